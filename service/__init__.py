@@ -1,0 +1,1 @@
+"""KPI service: computes marketing KPIs and returns the formula with every number."""
