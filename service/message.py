@@ -16,6 +16,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+class Term(str):
+    """A name inside a message, such as a metric's, that is translated along with it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Message:
     """A sentence with its stable code; `str()` gives the English."""
