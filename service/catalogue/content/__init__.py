@@ -1,0 +1,1 @@
+"""Is the content seen, watched, opened and answered?"""
