@@ -1,1 +1,3 @@
 """KPI service: computes marketing KPIs and returns the formula with every number."""
+
+__version__ = "1.0.0"

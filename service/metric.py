@@ -132,6 +132,13 @@ class Metric:
                 return Outcome(None, reason=self._out_of_range(), warnings=warnings)
         return Outcome(SHOWN.plus(value), warnings=warnings)
 
+    def example_request(self) -> dict[str, Any]:
+        """Return the example as a request body, with numbers as JSON gives them."""
+        options = {"currency": self.example.currency} if self.example.currency else {}
+        text_is_number = self.expression is not None
+        inputs = {n: _as_parsed(v, text_is_number) for n, v in self.example.inputs.items()}
+        return inputs | options
+
     def defined_when(self) -> list[str]:
         """Return the conditions without which there is no value, over input names."""
         if self.expression is None:
@@ -207,3 +214,15 @@ class Metric:
                 )
             )
         return warnings
+
+
+def _as_parsed(value: Any, text_is_number: bool) -> Any:  # noqa: FBT001  recursion, not an option
+    if isinstance(value, Mapping):
+        return {name: _as_parsed(one, text_is_number) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_as_parsed(one, text_is_number) for one in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, str):
+        return Decimal(value) if text_is_number else value
+    return Decimal(repr(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
@@ -15,7 +15,7 @@ OBJECTIVES: tuple[Objective, ...] = ("awareness", "leads", "sales", "retention")
 Class = Literal["vanity", "supporting", "actionable"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Quantity:
     """The meaning, unit and bounds of a number; *name* is what callers send."""
 
@@ -26,7 +26,7 @@ class Quantity:
     maximum: Decimal | None = None
     below: Decimal | None = None
     aliases: tuple[str, ...] = ()
-    classes: Mapping[Objective, Class] | None = None
+    classes: Mapping[Objective, Class] = field(default_factory=dict)
 
 
 VOCABULARY: dict[str, Quantity] = {}

@@ -20,7 +20,7 @@ from service.names import nearest
 
 LONGEST_NUMBER = 100
 LARGEST = Decimal("1e300")
-SMALLEST = Decimal("1e-300")
+SMALLEST = Decimal("1e-400")
 HUNDRED = Decimal(100)
 
 
@@ -68,7 +68,7 @@ class Number:
             raise Refused(
                 pointer,
                 "out_of_range",
-                "the size of a number is 0, or at least 1e-300 and less than 1e300",
+                "the size of a number is 0, or at least 1e-400 and less than 1e300",
             )
         if self.minimum is not None and raw < self.minimum:
             raise _beyond(pointer, "it must be at least {bound}", self.minimum)
@@ -79,14 +79,12 @@ class Number:
         return raw
 
     def schema(self) -> dict[str, Any]:
-        bounds = {
-            "minimum": self.minimum,
-            "maximum": self.maximum,
-            "exclusiveMaximum": self.below,
-        }
-        bounds = {key: bound for key, bound in bounds.items() if bound is not None}
-        # Beyond a double's exponents no generator can follow; the text of the document says so.
-        return {"type": "number", **bounds}
+        low = {"exclusiveMinimum": -LARGEST} if self.minimum is None else {"minimum": self.minimum}
+        if self.below is not None:
+            return {"type": "number", **low, "exclusiveMaximum": self.below}
+        if self.maximum is not None:
+            return {"type": "number", **low, "maximum": self.maximum}
+        return {"type": "number", **low, "exclusiveMaximum": LARGEST}
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class Parts:
 
     def read(self, raw: Any, pointer: str) -> Decimal | list[Decimal] | dict[str, Decimal]:
         if isinstance(raw, Mapping):
-            _refuse_duplicates(raw, pointer)
+            refuse_duplicates(raw, pointer)
             _refuse_size(raw, pointer, 1, self.most)
             return {
                 name: self.each.read(part, f"{pointer}/{escaped(name)}")
@@ -142,7 +140,7 @@ class Real:
             raise Refused(
                 pointer,
                 "out_of_range",
-                "the size of a number is 0, or at least 1e-300 and less than 1e300",
+                "the size of a number is 0, or at least 1e-400 and less than 1e300",
             )
         if self.minimum is not None and value < self.minimum:
             raise _beyond(pointer, "it must be at least {bound}", self.minimum)
@@ -161,7 +159,12 @@ class Real:
             "exclusiveMinimum": self.above,
             "exclusiveMaximum": self.below,
         }
-        return {"type": "number", **{k: b for k, b in bounds.items() if b is not None}}
+        made = {key: bound for key, bound in bounds.items() if bound is not None}
+        if not made.keys() & {"minimum", "exclusiveMinimum"}:
+            made["exclusiveMinimum"] = -float(LARGEST)
+        if not made.keys() & {"maximum", "exclusiveMaximum"}:
+            made["exclusiveMaximum"] = float(LARGEST)
+        return {"type": "number", **made}
 
 
 @dataclass(frozen=True)
@@ -319,7 +322,7 @@ class MapOf:
     def read(self, raw: Any, pointer: str) -> dict[str, Any]:
         if not isinstance(raw, Mapping):
             raise Refused(pointer, "wrong_type", "it must be an object of named values")
-        _refuse_duplicates(raw, pointer)
+        refuse_duplicates(raw, pointer)
         _refuse_size(raw, pointer, self.least, self.most)
         return {n: self.each.read(v, f"{pointer}/{escaped(n)}") for n, v in raw.items()}
 
@@ -342,7 +345,7 @@ class Record:
     def read(self, raw: Any, pointer: str) -> dict[str, Any]:
         if not isinstance(raw, Mapping):
             raise Refused(pointer, "wrong_type", "it must be an object in braces")
-        _refuse_duplicates(raw, pointer)
+        refuse_duplicates(raw, pointer)
         for name in raw:
             if name not in self.fields:
                 raise unknown(name, self.fields, f"{pointer}/{escaped(name)}")
@@ -429,7 +432,8 @@ def _too_large(pointer: str, raw: Decimal, bound: Decimal, template: str) -> Ref
     return _beyond(pointer, template, bound)
 
 
-def _refuse_duplicates(raw: Mapping[str, Any], pointer: str) -> None:
+def refuse_duplicates(raw: Mapping[str, Any], pointer: str) -> None:
+    """Refuse an object in which a name stood twice."""
     if isinstance(raw, Duplicated):
         raise Refused(
             f"{pointer}/{escaped(raw.duplicates[0])}",

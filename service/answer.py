@@ -1,0 +1,196 @@
+"""The answer to a computation: the value, and the formula that gave it, for people and programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from service.digits import plain, significant
+from service.display import display
+from service.formula import Parts
+from service.message import Message
+from service.metric import Better, Metric
+from service.outcome import Outcome
+from service.render import as_expression, as_latex, as_spreadsheet, as_template, as_text
+from service.schema import Request, load
+from service.text import Language, say, translate
+from service.wire import number
+
+Detail = Literal["full", "value"]
+
+MOST_PARTS_SHOWN = 5
+SHOWN_DIGITS = 10
+LONGEST_ECHO = 100
+
+BETTER_READING: Mapping[str, str] = {
+    "up": "For this KPI higher is better.",
+    "down": "For this KPI lower is better.",
+}
+
+
+def answer(metric: Metric, raw: Any, language: Language, detail: Detail) -> dict[str, Any]:
+    """Return the answer to the inputs *raw*, as parsed by `service.wire`.
+
+    Raises:
+        Invalid: The inputs are refused.
+    """
+    request = load(metric, raw)
+    return told(request, outcome_of(request), language, detail)
+
+
+def outcome_of(request: Request) -> Outcome:
+    """Return the outcome of a validated request, with an assumption for each default used.
+
+    Raises:
+        Refused: The inputs contradict each other.
+    """
+    inputs = request.inputs
+    outcome = request.metric.compute(inputs)
+    if not request.defaulted or request.metric.expression is None:
+        return outcome
+    assumed = tuple(
+        Message(
+            "default_used",
+            "{name} was not given: {value} was used",
+            {"name": name, "value": plain(inputs[name])},
+        )
+        for name in request.defaulted
+    )
+    return Outcome(
+        outcome.value,
+        outcome.result,
+        outcome.reason,
+        (*assumed, *outcome.assumptions),
+        outcome.warnings,
+    )
+
+
+def told(request: Request, outcome: Outcome, language: Language, detail: Detail) -> dict[str, Any]:
+    """Return *outcome* as the body of an answer."""
+    metric = request.metric
+    undefined = outcome.reason is not None
+    value_text = "" if outcome.value is None else plain(outcome.value)
+    reason = None if outcome.reason is None else _message(outcome.reason, language)
+    if detail == "value":
+        return {
+            "metric": metric.id,
+            "status": "undefined" if undefined else "ok",
+            "value": number(outcome.value),
+            "value_text": value_text,
+            "unit": str(metric.unit),
+            "reason": reason,
+        }
+    currency = request.options.get("currency")
+    made: dict[str, Any] = {
+        "metric": metric.id,
+        "name": translate(metric.name, language),
+        "status": "undefined" if undefined else "ok",
+        "value": number(outcome.value),
+        "value_text": value_text,
+        "unit": str(metric.unit),
+        "currency": currency,
+        "display": _shown(metric, outcome, currency, language),
+        "formula": _formula_told(metric, request.inputs, outcome, language),
+        "inputs": {name: _echo(value) for name, value in request.inputs.items()},
+        "reading": _reading(metric, request.options.get("better"), language),
+        "assumptions": [_message(one, language) for one in outcome.assumptions],
+        "warnings": [_message(one, language) for one in outcome.warnings],
+        "reason": reason,
+        "period": request.options.get("period"),
+        "label": request.options.get("label"),
+    }
+    if metric.expression is None:
+        made["result"] = outcome.result
+    return made
+
+
+@cache
+def formula(metric: Metric, language: Language) -> Mapping[str, str]:
+    """Return the formula of *metric* in every notation but SQL, or its statement."""
+    if metric.expression is None:
+        return {"statement": translate(metric.statement, language)}
+    labels = {one.name: translate(one.label, language) for one in metric.inputs}
+    return {
+        "text": as_text(metric.expression, labels.__getitem__, translate("sum of {}", language)),
+        "expression": as_expression(metric.expression),
+        "latex": as_latex(metric.expression, labels.__getitem__),
+        "spreadsheet": as_spreadsheet(metric.expression),
+    }
+
+
+@cache
+def _template(metric: Metric) -> str:
+    assert metric.expression is not None  # noqa: S101  only closed formulas are substituted
+    return as_template(metric.expression)
+
+
+def _formula_told(
+    metric: Metric, inputs: Mapping[str, Parts], outcome: Outcome, language: Language
+) -> dict[str, str]:
+    known = formula(metric, language)
+    if metric.expression is None:
+        return dict(known)
+    if len(inputs) < len(metric.inputs):  # one waits for a value that is undefined
+        left = ""
+    else:
+        left = _template(metric).format_map({n: _operand(v, language) for n, v in inputs.items()})
+    return {
+        "text": known["text"],
+        "expression": known["expression"],
+        "substituted": f"{left}{_equals(outcome.value)}",
+        "latex": known["latex"],
+        "spreadsheet": known["spreadsheet"],
+    }
+
+
+def _operand(value: Parts, language: Language) -> str:
+    if isinstance(value, Decimal):
+        return f"({_signed(value)})" if value < 0 else plain(value)
+    parts = list(value.values() if isinstance(value, Mapping) else value)
+    shown = [_signed(part) for part in parts[:MOST_PARTS_SHOWN]]
+    if len(parts) > MOST_PARTS_SHOWN:
+        shown.append(translate("… ({count} parts)", language).format(count=len(parts)))
+    joined = " + ".join(shown).replace("+ −", "− ")
+    return joined if len(parts) == 1 and parts[0] >= 0 else f"({joined})"
+
+
+def _signed(value: Decimal) -> str:
+    return plain(value).replace("-", "−")
+
+
+def _equals(value: Decimal | float | None) -> str:
+    if not isinstance(value, Decimal):
+        return ""
+    rounded = significant(value, SHOWN_DIGITS)
+    return f" {'=' if rounded == value else '≈'} {_signed(rounded)}"
+
+
+def _shown(metric: Metric, outcome: Outcome, currency: str | None, language: Language) -> str:
+    if outcome.value is None:
+        return ""
+    value = outcome.value if isinstance(outcome.value, Decimal) else Decimal(repr(outcome.value))
+    return display(value, metric.unit, metric.display, currency, language)
+
+
+def _reading(metric: Metric, better: Better | None, language: Language) -> str:
+    reading = translate(metric.reading, language)
+    if metric.better not in {"as_the_kpi", "as_the_result"}:
+        return reading
+    return f"{reading} {translate(BETTER_READING[better or 'up'], language)}"
+
+
+def _message(message: Message, language: Language) -> dict[str, str]:
+    return {"code": message.code, "message": say(message, language)}
+
+
+def _echo(value: Any) -> Any:
+    """Return an input as it was used; long lists are told by their length alone."""
+    if isinstance(value, Mapping):
+        return {name: _echo(part) for name, part in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        if len(value) > LONGEST_ECHO:
+            return {"records": len(value)}
+        return [_echo(part) for part in value]
+    return value

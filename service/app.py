@@ -1,0 +1,86 @@
+"""The application factory: everything the process serves is registered here."""
+
+from __future__ import annotations
+
+import logging
+import re
+import uuid
+
+from flask import Flask, Response, g, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from service.message import Message, Refused
+from service.problem import Invalid, problem, problem_of
+from service.web import batch, cells, documents, health, metrics
+from service.web.reply import Failure, fail, failure_reply, problem_reply, safe_language
+
+LONGEST_TARGET = 8_100
+"""Characters of path and query; gunicorn itself gives up a little later, without a problem body."""
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+log = logging.getLogger("service")
+
+
+def create_app() -> Flask:
+    """Return the application, ready for a WSGI server."""
+    app = Flask("service", static_folder=None)
+    app.url_map.strict_slashes = False  # a redirect breaks spreadsheets
+    for part in (metrics, cells, batch, documents, health):
+        app.register_blueprint(part.blueprint)
+    app.before_request(_begin)
+    app.after_request(_finish)
+    app.register_error_handler(Failure, failure_reply)
+    app.register_error_handler(Invalid, _refused)
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _internal)
+    return app
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-Id", "")
+    g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    target = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
+    if len(target) > LONGEST_TARGET:
+        raise fail(
+            "url_too_long",
+            "the URL has {length} characters; at most {limit} are read",
+            length=len(target),
+            limit=LONGEST_TARGET,
+        )
+
+
+def _finish(reply: Response) -> Response:
+    reply.headers["X-Request-Id"] = g.get("request_id", "")
+    reply.headers["X-Content-Type-Options"] = "nosniff"
+    if request.method == "POST":
+        reply.headers.setdefault("Cache-Control", "no-store")
+    return reply
+
+
+def _refused(error: Invalid | Refused) -> Response:
+    return problem_reply(problem_of(error, safe_language()))
+
+
+def _http_error(error: HTTPException) -> Response:
+    """Return what Flask itself refuses in the shape of every other problem."""
+    if isinstance(error, MethodNotAllowed):
+        allowed = ", ".join(sorted(error.valid_methods or ()))
+        detail = Message(
+            "method_not_allowed",
+            "{method} is not allowed here; allowed are {allowed}",
+            {"method": request.method[:16], "allowed": allowed},
+        )
+        return failure_reply(Failure(detail, {"Allow": allowed}))
+    if error.code and error.code < 500 and error.code != 404:  # noqa: PLR2004
+        told = problem("not_found", Message("not_found", "{why}", {"why": error.name}), "en")
+        return problem_reply({**told, "status": error.code, "title": error.name})
+    if error.code == 404:  # noqa: PLR2004
+        return failure_reply(fail("not_found", "there is nothing at this address"))
+    return _internal(error)
+
+
+def _internal(error: Exception) -> Response:
+    log.error("request %s failed", g.get("request_id", ""), exc_info=error)
+    return failure_reply(fail("internal", "the service failed; quote the request_id"))

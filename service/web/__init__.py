@@ -1,0 +1,1 @@
+"""The HTTP doors: they read, negotiate and write; what is computed comes from below."""

@@ -1,0 +1,64 @@
+"""Request bodies: counted while they are read, and parsed once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import request
+
+from service.web.reply import fail
+from service.wire import loads
+
+METRIC_LIMIT = 64 * 1024
+BULK_LIMIT = 16 * 1024 * 1024
+PIECE = 64 * 1024
+
+JSON_TYPES = ("application/json", "text/plain")
+"""``text/plain`` too: all that a browser may send across origins without asking first."""
+
+
+def json_body(limit: int) -> Any:
+    """Return the parsed JSON body of at most *limit* bytes.
+
+    Raises:
+        Failure: `unsupported_media_type` or `body_too_large`.
+        Refused: `not_json` or `too_deep`.
+    """
+    require_type(*JSON_TYPES)
+    return loads(b"".join(pieces(limit)))
+
+
+def require_type(*known: str) -> str:
+    """Return the body's media type, which must be one of *known* or ``+json``."""
+    given = request.mimetype
+    if given in known or (given.endswith("+json") and "application/json" in known):
+        return given
+    raise fail(
+        "unsupported_media_type",
+        "a body of the type {given} is not read here; send {known}",
+        given=given[:64] or "(none)",
+        known=", ".join(known),
+    )
+
+
+def pieces(limit: int, size: int = PIECE) -> Iterator[bytes]:
+    """Yield the body as it arrives, *size* bytes at a time and up to *limit*, chunked or not.
+
+    Werkzeug alone cuts a chunked body at the limit and goes on as if it ended there.
+
+    Raises:
+        Failure: `body_too_large`.
+    """
+    if (request.content_length or 0) > limit:
+        raise _too_large(limit)
+    stream, seen = request.stream, 0
+    while piece := stream.read(size):
+        seen += len(piece)
+        if seen > limit:
+            raise _too_large(limit)
+        yield piece
+
+
+def _too_large(limit: int) -> Exception:
+    return fail("body_too_large", "the body is larger than {limit} bytes", limit=limit)

@@ -1,0 +1,87 @@
+"""Answers and refusals as HTTP responses, in the language that was asked for."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from flask import Response, g, request
+
+from service.message import Message
+from service.problem import PROBLEMS, problem
+from service.text import LANGUAGES, Language
+from service.wire import dumps
+
+PROBLEM_JSON = "application/problem+json"
+
+
+class Failure(Exception):
+    """A request that ends in the problem *code*; *members* are added to its body."""
+
+    def __init__(
+        self,
+        detail: Message,
+        headers: dict[str, str] | None = None,
+        **members: Any,
+    ) -> None:
+        self.detail = detail
+        self.headers = headers or {}
+        self.members = members
+        super().__init__(str(detail))
+
+
+def fail(code: str, template: str, **values: object) -> Failure:
+    """Return the failure *code* with its sentence, to be raised."""
+    return Failure(Message(code, template, values))
+
+
+def language() -> Language:
+    """Return the language of the answer: ``lang=``, else ``Accept-Language``, else English.
+
+    Raises:
+        Failure: `not_acceptable` for a ``lang=`` that is not served.
+    """
+    asked = request.args.get("lang")
+    for one in get_args(Language):
+        if asked == one:
+            return one  # type: ignore[no-any-return]
+    if asked is not None:
+        raise fail(
+            "not_acceptable",
+            "lang={asked} is not served; known are {known}",
+            asked=asked[:16],
+            known=", ".join(LANGUAGES),
+        )
+    best = request.accept_languages.best_match(LANGUAGES, "en")
+    return next(one for one in LANGUAGES if one == best)
+
+
+def json_reply(body: Any, status: int = 200, mimetype: str = "application/json") -> Response:
+    """Return *body* as JSON."""
+    return Response(dumps(body).encode("utf-8", "replace"), status, mimetype=mimetype)
+
+
+def problem_reply(told: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    """Return the problem *told*, with the path and the request's id."""
+    body = {**told, "instance": request.path[:256], "request_id": g.get("request_id", "")}
+    reply = json_reply(body, told["status"], PROBLEM_JSON)
+    reply.headers.update(headers or {})
+    return reply
+
+
+def failure_reply(failure: Failure) -> Response:
+    """Return a failure as a problem."""
+    told = problem(failure.detail.code, failure.detail, safe_language())
+    return problem_reply({**told, **failure.members}, failure.headers)
+
+
+def safe_language() -> Language:
+    """Return the language of the answer, English where the one asked for is not served."""
+    try:
+        return language()
+    except Failure:
+        return "en"
+
+
+def known_code(code: str) -> bool:
+    """Tell whether *code* is one that problems have."""
+    return code in PROBLEMS

@@ -1,0 +1,105 @@
+"""JSON as it travels: every digit kept on the way in, every number exact on the way out."""
+
+from __future__ import annotations
+
+import decimal
+import json
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+
+from service.digits import plain
+from service.message import Refused
+from service.shape import Duplicated, NotFinite
+
+DEEPEST = 32
+
+
+def loads(text: str | bytes) -> Any:
+    """Return the JSON value of *text*: numbers as `Decimal`.
+
+    NaN, Infinity and numbers beyond any decimal become `NotFinite`, objects
+    with repeated names become `Duplicated`: whoever reads the value refuses
+    them, so that one of them in a batch spoils only its own item.
+
+    Raises:
+        Refused: `not_json` or `too_deep`.
+    """
+    try:
+        value = json.loads(
+            text,
+            parse_float=_number,
+            parse_int=_number,
+            parse_constant=NotFinite,
+            object_pairs_hook=_object,
+        )
+    except RecursionError:
+        raise _too_deep() from None
+    except UnicodeDecodeError:
+        raise Refused("", "not_json", "the body is not UTF-8") from None
+    except ValueError as error:
+        at = error.colno if isinstance(error, json.JSONDecodeError) else 0
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
+        raise Refused(
+            "",
+            "not_json",
+            "the body is not JSON: look at line {line}, column {column}",
+            line=line,
+            column=at,
+        ) from None
+    _refuse_depth(value)
+    return value
+
+
+def dumps(value: Any) -> str:
+    """Return *value* as JSON: `Decimal` and `float` in plain digits, UTF-8 as it is."""
+    return simplejson.dumps(
+        value, ensure_ascii=False, allow_nan=False, use_decimal=False, default=_raw
+    )
+
+
+def number(value: Decimal | float | None) -> Any:
+    """Return what `dumps` writes as the exact digits of *value*."""
+    return None if value is None else simplejson.RawJSON(plain(value))
+
+
+def _raw(value: object) -> Any:
+    if isinstance(value, Decimal):
+        return simplejson.RawJSON(plain(value))
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _number(digits: str) -> Decimal | NotFinite:
+    try:
+        return Decimal(digits)
+    except decimal.InvalidOperation:  # an exponent that no decimal holds
+        return NotFinite(digits)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) == len(pairs):
+        return made
+    names = [name for name, _ in pairs]
+    marked = Duplicated(made)
+    marked.duplicates = tuple(dict.fromkeys(n for n in names if names.count(n) > 1))
+    return marked
+
+
+def _refuse_depth(value: Any) -> None:
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(DEEPEST):
+        level = [
+            child
+            for one in level
+            for child in (one.values() if isinstance(one, dict) else one)
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return
+    raise _too_deep()
+
+
+def _too_deep() -> Refused:
+    return Refused("", "too_deep", "the body nests deeper than {limit} levels", limit=DEEPEST)
