@@ -1,0 +1,157 @@
+"""The command line: the same catalogue, computations and batches without HTTP."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from service import __version__
+from service.answer import answer
+from service.batch import Batch
+from service.card import card
+from service.catalogue import METRICS
+from service.finder import NoSuchMetric, find, search
+from service.message import Refused
+from service.metric import Metric
+from service.problem import Invalid, problem_of
+from service.text import LANGUAGES, Language, say, translate
+from service.wire import dumps, loads
+from service.written import Manner, as_json
+
+BAD_INPUT = 1
+"""Exit code when the input cannot be computed; click itself ends with 2 for a wrong call."""
+
+in_language = click.option(
+    "--lang", "language", type=click.Choice(LANGUAGES), default="en", help="Language of names."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kpi-service")
+def main() -> None:
+    """Compute marketing KPIs, with the formula behind every number."""
+
+
+@main.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--workers", default=2, show_default=True, help="Worker processes.")
+def serve(bind: str, workers: int) -> None:
+    """Serve the API with gunicorn."""
+    gunicorn = [sys.executable, "-m", "gunicorn", "service.app:create_app()"]
+    options = ["--bind", bind, "--workers", str(workers), "--worker-class", "gevent"]
+    raise SystemExit(subprocess.call([*gunicorn, *options]))  # noqa: S603  our own command
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@in_language
+def metrics(words: tuple[str, ...], language: Language) -> None:
+    """List the metrics, or those that WORDS find, in any of the languages."""
+    for one in search(" ".join(words)) if words else METRICS.values():
+        click.echo(f"{one.id}\t{translate(one.name, language)}\t{one.unit}")
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@in_language
+def show(name: str, language: Language) -> None:
+    """Print the card of the metric ID, as JSON."""
+    click.echo(dumps(card(_named(name, language), language)))
+
+
+@main.command()
+@click.argument("name", metavar="ID")
+@click.argument("inputs", nargs=-1, metavar="NAME=VALUE...")
+@click.option("--value", "only_value", is_flag=True, help="Print the number alone.")
+@in_language
+def compute(name: str, inputs: tuple[str, ...], only_value: bool, language: Language) -> None:  # noqa: FBT001  click's flag
+    """Compute the metric ID from inputs such as revenue=500 or campaign_costs[ads]=20."""
+    metric = _named(name, language)
+    pairs = []
+    for given in inputs:
+        key, equals, text = given.partition("=")
+        if not equals:
+            raise click.UsageError(f"{given!r} is not NAME=VALUE")
+        pairs.append((key, text))
+    try:
+        told = answer(metric, as_json(metric, pairs, Manner()), language, "full")
+    except (Invalid, Refused) as failure:
+        click.echo(dumps(problem_of(failure, language)), err=True)
+        raise SystemExit(BAD_INPUT) from None
+    click.echo(told["value_text"] if only_value else dumps(told))
+
+
+@main.command()
+@click.argument("file", type=click.File("rb"))
+@click.option("--value", "only_values", is_flag=True, help="Leave formulas and names out.")
+@in_language
+def batch(file: BinaryIO, only_values: bool, language: Language) -> None:  # noqa: FBT001  click's flag
+    """Compute the items of FILE: JSON with "items", or one item a line; - reads the input.
+
+    Prints one result a line. Ends with 1 when an item failed.
+    """
+    todo = Batch(language, "value" if only_values else "full")
+    size = _size(file)
+    shown = size is not None and sys.stdout.isatty() is False and sys.stderr.isatty()
+    with click.progressbar(length=size or 0, file=sys.stderr, hidden=not shown) as bar:
+        for index, (item, read) in enumerate(_items(file)):
+            if isinstance(item, Refused):
+                click.echo(dumps(todo.failed(index, item, line=index + 1)))
+            else:
+                click.echo(dumps(todo.answer(index, item)))
+            bar.update(read)
+    if todo.summary["error"]:
+        raise SystemExit(BAD_INPUT)
+
+
+def _named(name: str, language: Language) -> Metric:
+    try:
+        return find(name)
+    except NoSuchMetric as failure:
+        raise click.UsageError(say(failure.message, language)) from None
+
+
+def _items(file: BinaryIO) -> Iterator[tuple[Any, int]]:
+    """Yield each item with the bytes it took, from a document or from lines."""
+    first = file.readline()
+    try:
+        document = loads(first)
+    except Refused:
+        document = None
+    if not isinstance(document, dict) or "items" in document:
+        yield from _document_items(first + file.read())
+        return
+    yield document, len(first)
+    for line in file:
+        if not line.strip():
+            continue
+        try:
+            yield loads(line), len(line)
+        except Refused as refused:
+            yield refused, len(line)
+
+
+def _document_items(text: bytes) -> Iterator[tuple[Any, int]]:
+    try:
+        document = loads(text)
+    except Refused as refused:
+        raise click.UsageError(f"the file is neither JSON nor lines of JSON: {refused}") from None
+    items = document.get("items") if isinstance(document, dict) else None
+    if not isinstance(items, list):
+        raise click.UsageError('the file has no list of "items"')
+    for item in items:
+        yield item, len(text) // len(items)
+
+
+def _size(file: BinaryIO) -> int | None:
+    path = Path(file.name)
+    return path.stat().st_size if path.is_file() else None
+
+
+if __name__ == "__main__":
+    main()
