@@ -1,0 +1,1 @@
+"""Do customers, and their money, stay?"""
