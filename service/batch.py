@@ -18,19 +18,10 @@ from service.metric import Input, Metric
 from service.outcome import Outcome
 from service.problem import Invalid, problem, problem_of
 from service.schema import load
-from service.shape import (
-    Duplicated,
-    ListOf,
-    MapOf,
-    Number,
-    Parts,
-    Real,
-    Shape,
-    Whole,
-    escaped,
-    refuse_duplicates,
-    unknown,
-)
+from service.shape import Shape
+from service.shape.container import ListOf, MapOf
+from service.shape.number import Number, Parts, Real, Whole
+from service.shape.refusal import Duplicated, escaped, refuse_duplicates, unknown
 from service.text import Language
 from service.units import FREE, Unit, unit
 

@@ -11,7 +11,7 @@ from service.catalogue import METRICS, QUANTITIES
 from service.finder import names_of, quantity_aliases
 from service.metric import Input, Metric
 from service.render import as_sql
-from service.shape import Number, Parts, Real, Whole
+from service.shape.number import Number, Parts, Real, Whole
 from service.text import Language, translate
 
 

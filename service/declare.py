@@ -13,7 +13,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
-from service import shape
 from service.formula import (
     Expression,
     Number,
@@ -27,6 +26,9 @@ from service.formula import (
 from service.metric import Benchmark, Better, Display, Example, Input, Metric, OverOne, Part
 from service.names import nearest
 from service.quantity import VOCABULARY, Objective, Quantity, classes
+from service.shape import Shape
+from service.shape.number import Number as NumberShape
+from service.shape.number import Parts as PartsShape
 from service.units import RATIO, unit
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -80,7 +82,7 @@ def metric(
 
     def declare(function: F) -> F:
         inputs = _inputs(function)
-        symbols = [Symbol(i.name, i.unit, isinstance(i.shape, shape.Parts)) for i in inputs]
+        symbols = [Symbol(i.name, i.unit, isinstance(i.shape, PartsShape)) for i in inputs]
         expression = trace(function, symbols)
         result = unit(unit_label)
         if expression.unit != result:
@@ -183,8 +185,8 @@ def _inputs(function: Callable[..., Any]) -> tuple[Input, ...]:
 
 
 def _input(quantity: Quantity, kind: object, default: Any) -> Input:
-    number = shape.Number(quantity.minimum, quantity.maximum, quantity.below)
-    taken: shape.Shape = shape.Parts(number) if kind == Parts else number
+    number = NumberShape(quantity.minimum, quantity.maximum, quantity.below)
+    taken: Shape = PartsShape(number) if kind == Parts else number
     default = default if default is ... else Decimal(default)
     return Input(quantity.name, quantity.label, quantity.unit, taken, default)
 
@@ -210,8 +212,8 @@ def _bases(expression: Expression, inputs: Sequence[Input]) -> tuple[str, ...]:
 
 
 def _may_be_negative(one: Input) -> bool:
-    number = one.shape.each if isinstance(one.shape, shape.Parts) else one.shape
-    return isinstance(number, shape.Number) and number.minimum is None
+    number = one.shape.each if isinstance(one.shape, PartsShape) else one.shape
+    return isinstance(number, NumberShape) and number.minimum is None
 
 
 def _over_one(expression: Expression, over_one: OverOne) -> list[Part]:

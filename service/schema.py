@@ -17,7 +17,10 @@ from service.message import Refused, Term
 from service.metric import Metric
 from service.names import key
 from service.problem import Invalid
-from service.shape import Choice, Day, Duplicated, Record, Shape, Text, escaped, unknown
+from service.shape import Shape
+from service.shape.container import Record
+from service.shape.refusal import Duplicated, escaped, unknown
+from service.shape.word import Choice, Day, Text
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import simplejson
 
 from service.digits import plain
 from service.message import Refused
-from service.shape import Duplicated, NotFinite
+from service.shape.refusal import Duplicated, NotFinite
 
 DEEPEST = 32
 

@@ -16,19 +16,11 @@ from typing import Any
 from service.message import Refused
 from service.metric import Metric
 from service.schema import options_of
-from service.shape import (
-    Day,
-    Flag,
-    ListOf,
-    MapOf,
-    Moment,
-    Number,
-    Parts,
-    Real,
-    Shape,
-    Whole,
-    escaped,
-)
+from service.shape import Shape
+from service.shape.container import ListOf, MapOf
+from service.shape.number import Number, Parts, Real, Whole
+from service.shape.refusal import escaped
+from service.shape.word import Day, Flag, Moment
 from service.units import RATIO
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(?:[eE][ +-]?\d{1,6})?", re.ASCII)

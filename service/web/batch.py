@@ -12,7 +12,7 @@ from gevent.queue import Queue
 
 from service.batch import Batch, detail_of
 from service.message import Refused
-from service.shape import escaped, refuse_duplicates, unknown
+from service.shape.refusal import escaped, refuse_duplicates, unknown
 from service.web.body import BULK_LIMIT, JSON_TYPES, json_body, pieces, require_type
 from service.web.metrics import detail
 from service.web.reply import Failure, fail, language

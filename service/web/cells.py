@@ -17,7 +17,8 @@ from service.finder import NoSuchMetric, find
 from service.message import Refused
 from service.metric import Metric
 from service.problem import Invalid, problem, problem_of
-from service.shape import Choice, Number, Parts, Real, Whole
+from service.shape.number import Number, Parts, Real, Whole
+from service.shape.word import Choice
 from service.web.reply import Failure, fail, json_reply, language, problem_reply
 from service.written import Manner, as_json
 
