@@ -1,0 +1,1 @@
+"""What does a customer, lead or click cost?"""
