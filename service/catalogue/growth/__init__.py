@@ -1,0 +1,1 @@
+"""Are sales growing, and faster than the market?"""
