@@ -1,0 +1,1 @@
+"""How many go on to the next step?"""
