@@ -1,0 +1,1 @@
+"""Did the advertising reach people, and did they respond?"""
