@@ -93,7 +93,7 @@ def told(request: Request, outcome: Outcome, language: Language, detail: Detail)
         "currency": currency,
         "display": _shown(metric, outcome, currency, language),
         "formula": _formula_told(metric, request.inputs, outcome, language),
-        "inputs": {name: _echo(value) for name, value in request.inputs.items()},
+        "inputs": _inputs_told(request),
         "reading": _reading(metric, request.options.get("better"), language),
         "assumptions": [_message(one, language) for one in outcome.assumptions],
         "warnings": [_message(one, language) for one in outcome.warnings],
@@ -183,6 +183,15 @@ def _reading(metric: Metric, better: Better | None, language: Language) -> str:
 
 def _message(message: Message, language: Language) -> dict[str, str]:
     return {"code": message.code, "message": say(message, language)}
+
+
+def _inputs_told(request: Request) -> dict[str, Any]:
+    """Return the inputs as they arrived, with the defaults that were used."""
+    return {
+        name: _echo(request.raw.get(name, value))
+        for name, value in request.inputs.items()
+        if name in request.raw or value is not None
+    }
 
 
 def _echo(value: Any) -> Any:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import logging
 import re
 import uuid
+from http import HTTPStatus
 
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from service.message import Message, Refused
-from service.problem import Invalid, problem, problem_of
+from service.problem import Invalid, problem_of
 from service.web import batch, cells, documents, health, metrics
 from service.web.reply import Failure, fail, failure_reply, problem_reply, safe_language
 
-LONGEST_TARGET = 8_100
+LONGEST_TARGET = 8_099
 """Characters of path and query; gunicorn itself gives up a little later, without a problem body."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -25,7 +26,7 @@ log = logging.getLogger("service")
 def create_app() -> Flask:
     """Return the application, ready for a WSGI server."""
     app = Flask("service", static_folder=None)
-    app.url_map.strict_slashes = False  # a redirect breaks spreadsheets
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False  # a redirect breaks spreadsheets
     for part in (metrics, cells, batch, documents, health):
         app.register_blueprint(part.blueprint)
     app.before_request(_begin)
@@ -54,6 +55,7 @@ def _begin() -> None:
 def _finish(reply: Response) -> Response:
     reply.headers["X-Request-Id"] = g.get("request_id", "")
     reply.headers["X-Content-Type-Options"] = "nosniff"
+    reply.headers["Referrer-Policy"] = "no-referrer"  # a key may stand in the URL
     if request.method == "POST":
         reply.headers.setdefault("Cache-Control", "no-store")
     return reply
@@ -73,12 +75,9 @@ def _http_error(error: HTTPException) -> Response:
             {"method": request.method[:16], "allowed": allowed},
         )
         return failure_reply(Failure(detail, {"Allow": allowed}))
-    if error.code and error.code < 500 and error.code != 404:  # noqa: PLR2004
-        told = problem("not_found", Message("not_found", "{why}", {"why": error.name}), "en")
-        return problem_reply({**told, "status": error.code, "title": error.name})
-    if error.code == 404:  # noqa: PLR2004
-        return failure_reply(fail("not_found", "there is nothing at this address"))
-    return _internal(error)
+    if error.code and error.code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _internal(error)
+    return failure_reply(fail("not_found", "there is nothing at this address"))
 
 
 def _internal(error: Exception) -> Response:

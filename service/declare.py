@@ -115,6 +115,7 @@ def algorithm(
     example: Example,
     *,
     statement: str,
+    result: Shape,
     serves: Sequence[Objective] = (),
     display: Display | None = None,
     aliases: Sequence[str] = (),
@@ -123,7 +124,7 @@ def algorithm(
 ) -> Callable[[F], F]:
     """Declare a metric that no single expression defines; *statement* is its defining equation.
 
-    Each parameter is annotated ``Annotated[type, Input]``; the function returns an `Outcome`.
+    *result* is the shape of its table, for the documents.  Each parameter is annotated ``Annotated[type, Input]``; the function returns an `Outcome`.
     """
 
     def declare(function: F) -> F:
@@ -140,6 +141,7 @@ def algorithm(
             benchmarks=tuple(benchmarks),
             inputs=_annotated_inputs(function),
             statement=statement,
+            result=result,
         )
         return function
 

@@ -82,7 +82,7 @@ def _money(value: Decimal, currency: str, locale: Locale) -> str:
     if abs(value) >= SCIENTIFIC_FROM:
         return f"{_decimal(value, '', locale)} {currency}"
     unseen = Decimal("0.5").scaleb(-get_currency_precision(currency))
-    if value and abs(value) <= unseen:
+    if value and (abs(value) <= unseen or abs(value) < SMALL):
         return f"{_three_digits(value, locale)} {currency}"
     return format_currency(value, currency, locale=locale)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from service.formula import Expression, Parts, denominators, evaluate, names, total
-from service.message import Message, Refused, Term
+from service.message import Message, Refused, Term, Undefined
 from service.outcome import Outcome
 from service.quantity import Class, Objective
 from service.render import as_expression
@@ -82,7 +82,8 @@ class Metric:
 
     *expression* is None for an algorithm, whose defining equation is *statement*.
     *bases* are the inputs that must be above zero for the value to mean
-    something; *base_reason* says what it means when one is not.
+    something; *base_reason* says what it means when one is not.  *result* is the
+    shape of an algorithm's table.
     """
 
     id: str
@@ -107,6 +108,7 @@ class Metric:
     base_reason: str = ""
     parts: tuple[Part, ...] = ()
     statement: str = ""
+    result: Shape | None = None
 
     def compute(self, inputs: Mapping[str, Any]) -> Outcome:
         """Return the outcome for validated *inputs*, every one of them present.
@@ -115,7 +117,10 @@ class Metric:
             Refused: The inputs contradict each other.
         """
         if self.expression is None:
-            outcome: Outcome = self.function(**inputs)
+            try:
+                outcome: Outcome = self.function(**inputs)
+            except Undefined as undefined:
+                return Outcome(None, reason=undefined.message)
             return outcome
         with decimal.localcontext(PRECISE):
             try:

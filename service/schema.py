@@ -68,6 +68,7 @@ class Request:
     """A validated request: the metric, its inputs with defaults filled in, and the options."""
 
     metric: Metric
+    raw: Mapping[str, Any]
     inputs: Mapping[str, Any]
     defaulted: tuple[str, ...]
     options: Mapping[str, Any]
@@ -123,12 +124,14 @@ def load(metric: Metric, raw: Any, awaited: Collection[str] = ()) -> Request:
     except ValidationError as error:
         findings += _findings(metric, error.messages_dict)
     if findings:
-        raise Invalid(findings)
+        # A missing input is often one that was misspelt: what it was called comes first.
+        raise Invalid(sorted(findings, key=lambda one: one.message.code == "missing"))
     taken = [one for one in metric.inputs if one.name not in awaited]
     absent = [one for one in taken if one.name not in given]
     inputs = {one.name: given.get(one.name, one.default) for one in taken}
     return Request(
         metric,
+        raw,
         inputs,
         tuple(one.name for one in absent),
         {name: given[name] for name in options_of(metric) if name in given},

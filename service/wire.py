@@ -53,7 +53,7 @@ def loads(text: str | bytes) -> Any:
 
 
 def dumps(value: Any) -> str:
-    """Return *value* as JSON: `Decimal` and `float` in plain digits, UTF-8 as it is."""
+    """Return *value* as JSON: a `Decimal` in plain digits, letters of any script as they are."""
     return simplejson.dumps(
         value, ensure_ascii=False, allow_nan=False, use_decimal=False, default=_raw
     )

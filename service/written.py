@@ -20,7 +20,7 @@ from service.shape import Shape
 from service.shape.container import ListOf, MapOf
 from service.shape.number import Number, Parts, Real, Whole
 from service.shape.refusal import escaped
-from service.shape.word import Day, Flag, Moment
+from service.shape.word import Choice, Day, Flag, Moment
 from service.units import RATIO
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(?:[eE][ +-]?\d{1,6})?", re.ASCII)
@@ -38,6 +38,16 @@ class Manner:
 
     decimal: str = "."
     excel_dates: bool = False
+
+
+def fits_a_query(metric: Metric) -> bool:
+    """Tell whether every input of *metric* is a number, a list, named parts or a word."""
+    simple = Number | Parts | Real | Whole | Choice | Flag
+    return all(
+        isinstance(one.shape, simple)
+        or (isinstance(one.shape, ListOf | MapOf) and isinstance(one.shape.each, simple))
+        for one in metric.inputs
+    )
 
 
 def as_json(metric: Metric, pairs: Iterable[tuple[str, str]], manner: Manner) -> dict[str, Any]:
@@ -92,7 +102,12 @@ def number(text: str, pointer: str, manner: Manner, ratio: bool = False) -> Deci
     if not _NUMBER.fullmatch(digits):
         raise _not_a_number(text, pointer, manner)
     value = Decimal(digits.replace("E ", "E").replace("e ", "e"))
-    return value.scaleb(-2) if percent else value
+    return _hundredth(value) if percent else value
+
+
+def _hundredth(value: Decimal) -> Decimal:
+    sign, digits, exponent = value.as_tuple()
+    return Decimal((sign, digits, int(exponent) - 2))  # no context rounds this
 
 
 def serial_date(text: str, pointer: str) -> str:

@@ -46,6 +46,14 @@ def request_schema(metric: Metric) -> Schema:
     }
 
 
+def answer_schema(metric: Metric) -> Schema:
+    """Return the schema of the answers of *metric*: an algorithm's has its table too."""
+    if metric.result is None:
+        return ref("answer")
+    table = {"anyOf": [metric.result.schema(), {"type": "null"}]}
+    return {"allOf": [ref("answer"), record({"result": table})]}
+
+
 def shared() -> dict[str, Schema]:
     """Return the schemas that do not belong to one metric."""
     classes = listing(

@@ -14,9 +14,18 @@ from service.batch import LONGEST_ID, Batch
 from service.catalogue import METRICS
 from service.digits import plain
 from service.metric import Metric
-from service.openapi.components import Schema, listing, record, ref, request_schema, shared
+from service.openapi.components import (
+    Schema,
+    answer_schema,
+    listing,
+    record,
+    ref,
+    request_schema,
+    shared,
+)
 from service.render import as_sql
 from service.wire import dumps, loads
+from service.written import fits_a_query
 
 JSON = "application/json"
 
@@ -36,7 +45,7 @@ def document() -> dict[str, Any]:
     paths: dict[str, Any] = _doors()
     for metric in sorted(METRICS.values(), key=lambda one: one.id):
         paths[f"/v1/metrics/{metric.id}"] = {"get": _card(metric), "post": _compute(metric)}
-        if metric.expression is not None:
+        if fits_a_query(metric):
             paths[f"/v1/metrics/{metric.id}/value"] = {"get": _cell(metric)}
     return {
         "openapi": "3.1.0",
@@ -111,7 +120,7 @@ def _compute(metric: Metric) -> Schema:
         "responses": {
             "200": _ok(
                 f"The value, in {metric.unit}.",
-                {"anyOf": [ref("answer"), ref("value_answer")]},
+                {"anyOf": [answer_schema(metric), ref("value_answer")]},
                 example,
             ),
             "default": _problem(),

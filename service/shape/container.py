@@ -104,3 +104,16 @@ class Either:
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [self.text.schema(), self.other.schema()]}
+
+
+@dataclass(frozen=True)
+class Nullable:
+    """A shape, or null where there is nothing to tell; for results."""
+
+    shape: Shape
+
+    def read(self, raw: Any, pointer: str) -> Any:
+        return None if raw is None else self.shape.read(raw, pointer)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [self.shape.schema(), {"type": "null"}]}

@@ -28,7 +28,7 @@ class Number:
     def read(self, raw: Any, pointer: str) -> Decimal:
         if type(raw) is not Decimal:
             raise not_a_number(raw, pointer)
-        if len(raw.as_tuple().digits) > LONGEST_NUMBER:
+        if _significant_digits(raw) > LONGEST_NUMBER:
             raise Refused(
                 pointer,
                 "out_of_range",
@@ -164,12 +164,16 @@ class Whole:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
 
 
+def _significant_digits(raw: Decimal) -> int:
+    return len("".join(map(str, raw.as_tuple().digits)).rstrip("0"))
+
+
 def _beyond(pointer: str, template: str, bound: Decimal | float) -> Refused:
     return Refused(pointer, "out_of_range", template, bound=f"{bound:g}")
 
 
 def _too_large(pointer: str, raw: Decimal, bound: Decimal, template: str) -> Refused:
-    if bound == 1 and raw <= HUNDRED:  # 5 where 5% is meant
+    if bound == 1 < raw <= HUNDRED:  # 5 where 5% is meant
         return Refused(
             pointer,
             "out_of_range",

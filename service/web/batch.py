@@ -126,17 +126,21 @@ def _arriving() -> Iterator[bytes | Failure]:
                 arrived.put(piece)
         except Failure as failure:
             arrived.put(failure)
-        arrived.put(None)
+        finally:
+            arrived.put(None)
 
     reader = gevent.spawn(copy_context().run, drain)
     try:
-        rest = b""
+        line: list[bytes] = []  # in pieces: adding them up one by one would be quadratic
         while (piece := arrived.get()) is not None:
             if isinstance(piece, Failure):
                 yield piece
                 return
-            *lines, rest = (rest + piece).split(b"\n")
-            yield from lines
-        yield rest
+            first, *more = piece.split(b"\n")
+            line.append(first)
+            for start in more:
+                yield b"".join(line)
+                line = [start]
+        yield b"".join(line)
     finally:
         reader.kill()

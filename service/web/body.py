@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 from flask import request
+from werkzeug.exceptions import ClientDisconnected
 
 from service.web.reply import fail
 from service.wire import loads
@@ -48,16 +49,23 @@ def pieces(limit: int, size: int = PIECE) -> Iterator[bytes]:
     Werkzeug alone cuts a chunked body at the limit and goes on as if it ended there.
 
     Raises:
-        Failure: `body_too_large`.
+        Failure: `body_too_large`, or `not_json` for a body that ends early.
     """
     if (request.content_length or 0) > limit:
         raise _too_large(limit)
     stream, seen = request.stream, 0
-    while piece := stream.read(size):
+    while piece := _piece(stream, size):
         seen += len(piece)
         if seen > limit:
             raise _too_large(limit)
         yield piece
+
+
+def _piece(stream: IO[bytes], size: int) -> bytes:
+    try:
+        return stream.read(size)
+    except (ClientDisconnected, OSError):  # gunicorn's errors of a broken chunk are OSErrors
+        raise fail("not_json", "the body ended before it was complete") from None
 
 
 def _too_large(limit: int) -> Exception:

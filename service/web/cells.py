@@ -15,12 +15,9 @@ from flask import Blueprint, Response, request
 from service.answer import answer
 from service.finder import NoSuchMetric, find
 from service.message import Refused
-from service.metric import Metric
 from service.problem import Invalid, problem, problem_of
-from service.shape.number import Number, Parts, Real, Whole
-from service.shape.word import Choice
 from service.web.reply import Failure, fail, json_reply, language, problem_reply
-from service.written import Manner, as_json
+from service.written import Manner, as_json, fits_a_query
 
 SECONDS_FRESH = 300
 ANSWERED = {
@@ -44,14 +41,6 @@ CELL_CODES = {
 }
 
 blueprint = Blueprint("cells", __name__)
-
-
-def has_cell(metric: Metric) -> bool:
-    """Tell whether every input of *metric* fits into a query."""
-    return all(
-        not one.required or isinstance(one.shape, Number | Parts | Real | Whole | Choice)
-        for one in metric.inputs
-    )
 
 
 @blueprint.get("/v1/metrics/<metric_id>/value")
@@ -82,7 +71,7 @@ def value(metric_id: str) -> Response:
 
 def _computed(metric_id: str) -> dict[str, Any]:
     metric = find(metric_id)
-    if not has_cell(metric):
+    if not fits_a_query(metric):
         raise Refused(
             "",
             "wrong_type",

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from flask import Response, g, request
 
 from service.message import Message
-from service.problem import PROBLEMS, problem
+from service.problem import problem
 from service.text import LANGUAGES, Language
 from service.wire import dumps
 
@@ -80,8 +80,3 @@ def safe_language() -> Language:
         return language()
     except Failure:
         return "en"
-
-
-def known_code(code: str) -> bool:
-    """Tell whether *code* is one that problems have."""
-    return code in PROBLEMS
