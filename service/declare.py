@@ -124,7 +124,8 @@ def algorithm(
 ) -> Callable[[F], F]:
     """Declare a metric that no single expression defines; *statement* is its defining equation.
 
-    *result* is the shape of its table, for the documents.  Each parameter is annotated ``Annotated[type, Input]``; the function returns an `Outcome`.
+    *result* is the shape of its table, for the documents.  Each parameter is
+    annotated ``Annotated[type, Input]``; the function returns an `Outcome`.
     """
 
     def declare(function: F) -> F:
