@@ -6,39 +6,26 @@ number may.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from service.answer import Detail, outcome_of, told
+from service.display import CURRENCIES
 from service.finder import NoSuchMetric, find
 from service.message import Message, Refused
-from service.metric import Input, Metric
+from service.metric import Metric
 from service.outcome import Outcome
 from service.problem import Invalid, problem, problem_of
+from service.reference import Known, References, same_kind
 from service.schema import load
-from service.shape import Shape
-from service.shape.container import ListOf, MapOf
-from service.shape.number import Number, Parts, Real, Whole
-from service.shape.refusal import Duplicated, escaped, refuse_duplicates, unknown
+from service.shape.refusal import escaped, refuse_duplicates, unknown
 from service.text import Language
-from service.units import FREE, Unit, unit
 
 LONGEST_ID = 128
 DETAILS: tuple[Detail, ...] = ("full", "value")
 ITEM_FIELDS = ("id", "metric", "inputs", "detail")
-
-_PER_PERIOD = unit("1/period").powers
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What a later item can learn of an earlier one; without a unit it failed."""
-
-    value: Decimal | None = None
-    unit: Unit | None = None
-    currency: str | None = None
 
 
 @dataclass
@@ -47,7 +34,7 @@ class Batch:
 
     language: Language
     detail: Detail = "full"
-    known: dict[str, _Known] = field(default_factory=dict)
+    known: dict[str, Known] = field(default_factory=dict)
     summary: dict[str, int] = field(default_factory=lambda: {"ok": 0, "undefined": 0, "error": 0})
 
     def answer(self, index: int, raw: Any) -> dict[str, Any]:
@@ -61,7 +48,7 @@ class Batch:
         except (Invalid, Refused) as failure:
             result = head | {"status": "error", "error": problem_of(failure, self.language)}
         if head["id"] is not None:
-            self.known.setdefault(head["id"], _Known())
+            self.known.setdefault(head["id"], Known())
         self.summary[result["status"]] += 1
         return result
 
@@ -83,9 +70,10 @@ class Batch:
         head["metric"] = metric.id
         detail = detail_of(raw.get("detail", self.detail))
         inputs = raw.get("inputs", {})
-        awaited: dict[str, str] = {}
+        references = References(self.known, _currency(inputs))
         if isinstance(inputs, dict):
-            inputs = _same_kind(inputs, dict(self._resolved(metric, inputs, awaited)))
+            inputs = same_kind(inputs, dict(references.resolved(metric, inputs)))
+        awaited = references.awaited
         try:
             request = load(metric, inputs, awaited)
             outcome = self._undefined(awaited) if awaited else outcome_of(request)
@@ -94,7 +82,7 @@ class Batch:
         except Refused as failure:
             raise _inside(failure) from None
         if head["id"] is not None:
-            self.known[head["id"]] = _known(metric, outcome, request.options.get("currency"))
+            self.known[head["id"]] = _known(metric, outcome, references.currency)
         return {"index": head["index"], "id": head["id"]} | told(
             request, outcome, self.language, detail
         )
@@ -111,70 +99,6 @@ class Batch:
             raise Refused("/id", "inconsistent_inputs", "an earlier item has the same id")
         return name
 
-    def _resolved(
-        self, metric: Metric, inputs: Mapping[str, Any], awaited: dict[str, str]
-    ) -> Iterator[tuple[str, Any]]:
-        """Yield the inputs with values for references; undefined ones go to *awaited*."""
-        by_name = {one.name: one for one in metric.inputs}
-        for name, value in inputs.items():
-            if name not in by_name or not _numeric(by_name[name].shape):
-                yield name, value
-                continue
-            taken = self._value(by_name[name], value, f"/inputs/{escaped(name)}", inputs)
-            if isinstance(taken, _Undefined):
-                awaited[name] = taken.referent
-            else:
-                yield name, taken
-
-    def _value(self, one: Input, value: Any, pointer: str, inputs: Mapping[str, Any]) -> Any:
-        referent = _referent(value)
-        if referent is not None:
-            return self._referred(one, referent, pointer, inputs.get("currency"))
-        if isinstance(value, list | dict) and isinstance(one.shape, Parts | ListOf | MapOf):
-            places = value.items() if isinstance(value, dict) else enumerate(value)
-            made = {
-                place: self._value(one, part, f"{pointer}/{escaped(str(place))}", inputs)
-                for place, part in places
-            }
-            undefined = [part for part in made.values() if isinstance(part, _Undefined)]
-            if undefined:
-                return undefined[0]
-            return list(made.values()) if isinstance(value, list) else _same_kind(value, made)
-        return value
-
-    def _referred(self, one: Input, referent: str, pointer: str, currency: Any) -> Any:
-        known = self.known.get(referent)
-        if known is None:
-            raise Refused(
-                pointer, "bad_reference", "no earlier item has the id {id}", id=referent[:64]
-            )
-        if known.unit is None:
-            raise Refused(
-                pointer, "bad_reference", "the item {id} has no value: it failed", id=referent[:64]
-            )
-        if known.value is None:
-            return _Undefined(referent)
-        if not _agree(known.unit, one.unit):
-            raise Refused(
-                pointer,
-                "bad_reference",
-                "the item {id} is in {theirs}, and {name} is in {ours}",
-                id=referent[:64],
-                theirs=str(known.unit),
-                name=one.name,
-                ours=str(one.unit),
-            )
-        if known.currency and currency and known.currency != currency and _is_money(known.unit):
-            raise Refused(
-                pointer,
-                "bad_reference",
-                "the item {id} is in {theirs}, this one in {ours}; convert one first",
-                id=referent[:64],
-                theirs=known.currency,
-                ours=str(currency)[:8],
-            )
-        return known.value
-
     def _undefined(self, awaited: Mapping[str, str]) -> Outcome:
         name, referent = next(iter(awaited.items()))
         return Outcome(
@@ -185,11 +109,6 @@ class Batch:
                 {"name": name, "id": referent},
             ),
         )
-
-
-@dataclass(frozen=True)
-class _Undefined:
-    referent: str
 
 
 def detail_of(raw: Any) -> Detail:
@@ -214,43 +133,17 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
     return text
 
 
-def _same_kind(before: dict[str, Any], after: dict[Any, Any]) -> dict[str, Any]:
-    """Return *after*, still marked if names stood twice in *before*."""
-    if not isinstance(before, Duplicated):
-        return after
-    marked = Duplicated(after)
-    marked.duplicates = before.duplicates
-    return marked
+def _currency(inputs: Any) -> str | None:
+    """Return the currency that an item states, before it is known to be one."""
+    stated = inputs.get("currency") if isinstance(inputs, dict) else None
+    return stated if isinstance(stated, str) and stated in CURRENCIES else None
 
 
-def _referent(value: Any) -> str | None:
-    if type(value) is dict and len(value) == 1 and isinstance(value.get("from"), str):
-        name: str = value["from"]
-        return name
-    return None
-
-
-def _numeric(shape: Shape) -> bool:
-    if isinstance(shape, ListOf | MapOf):
-        return _numeric(shape.each)
-    return isinstance(shape, Number | Parts | Real | Whole)
-
-
-def _known(metric: Metric, outcome: Outcome, currency: str | None) -> _Known:
+def _known(metric: Metric, outcome: Outcome, currency: str | None) -> Known:
     value = outcome.value
     if isinstance(value, float):
         value = Decimal(repr(value))
-    return _Known(value, metric.unit, currency)
-
-
-def _agree(theirs: Unit, ours: Unit) -> bool:
-    free = theirs.label.partition("/")[0] in FREE or ours.label.partition("/")[0] in FREE
-    rates = {theirs.powers, ours.powers} <= {(), _PER_PERIOD}
-    return free or rates or theirs == ours
-
-
-def _is_money(known: Unit) -> bool:
-    return any(name == "money" for name, _ in known.powers)
+    return Known(value, metric.unit, currency)
 
 
 def _inside(finding: Refused) -> Refused:

@@ -133,9 +133,10 @@ class Metric:
             if reason:
                 return Outcome(None, reason=reason)
             warnings = tuple(self._excess(inputs))
-            if value and not -LARGEST_EXPONENT <= value.adjusted() < LARGEST_EXPONENT:
-                return Outcome(None, reason=self._out_of_range(), warnings=warnings)
-        return Outcome(SHOWN.plus(value), warnings=warnings)
+        shown = SHOWN.plus(value)
+        if shown and not -LARGEST_EXPONENT <= shown.adjusted() < LARGEST_EXPONENT:
+            return Outcome(None, reason=self._out_of_range(), warnings=warnings)
+        return Outcome(shown, warnings=warnings)
 
     def example_request(self) -> dict[str, Any]:
         """Return the example as a request body, with numbers as JSON gives them."""

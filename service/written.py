@@ -15,7 +15,7 @@ from typing import Any
 
 from service.message import Refused
 from service.metric import Metric
-from service.schema import options_of
+from service.schema import Period, options_of
 from service.shape import Shape
 from service.shape.container import ListOf, MapOf
 from service.shape.number import Number, Parts, Real, Whole
@@ -77,9 +77,11 @@ def as_json(metric: Metric, pairs: Iterable[tuple[str, str]], manner: Manner) ->
         if given:
             made[name] = _read(shape, given, f"/{escaped(name)}", manner, name in ratios)
     for name, parts in named.items():
-        pointer = f"/{escaped(name)}"
+        part_shape = Day() if isinstance(shapes.get(name), Period) else Number()
         made[name] = {
-            part: number(text, f"{pointer}/{escaped(part)}", manner, name in ratios)
+            part: _read(
+                part_shape, [text], f"/{escaped(name)}/{escaped(part)}", manner, name in ratios
+            )
             for part, text in parts.items()
             if text.strip()
         }

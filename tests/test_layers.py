@@ -21,7 +21,7 @@ LAYERS = [
     ["problem"],
     ["schema"],
     ["answer"],
-    ["batch", "card", "written"],
+    ["reference", "batch", "card", "written"],
     ["openapi", "pages"],
     ["web"],
     ["app", "cli"],

@@ -28,7 +28,7 @@ class Number:
     def read(self, raw: Any, pointer: str) -> Decimal:
         if type(raw) is not Decimal:
             raise not_a_number(raw, pointer)
-        if _significant_digits(raw) > LONGEST_NUMBER:
+        if any(raw.as_tuple().digits[LONGEST_NUMBER:]):  # zeros at the end are not significant
             raise Refused(
                 pointer,
                 "out_of_range",
@@ -162,10 +162,6 @@ class Whole:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
-
-
-def _significant_digits(raw: Decimal) -> int:
-    return len("".join(map(str, raw.as_tuple().digits)).rstrip("0"))
 
 
 def _beyond(pointer: str, template: str, bound: Decimal | float) -> Refused:

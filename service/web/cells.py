@@ -13,10 +13,18 @@ from babel.numbers import get_decimal_symbol
 from flask import Blueprint, Response, request
 
 from service.answer import answer
-from service.finder import NoSuchMetric, find
 from service.message import Refused
-from service.problem import Invalid, problem, problem_of
-from service.web.reply import Failure, fail, json_reply, language, problem_reply
+from service.problem import Invalid, problem_of
+from service.web.metrics import detail, named
+from service.web.reply import (
+    Failure,
+    fail,
+    json_reply,
+    language,
+    problem_in,
+    problem_reply,
+    safe_language,
+)
 from service.written import Manner, as_json, fits_a_query
 
 SECONDS_FRESH = 300
@@ -49,11 +57,11 @@ def value(metric_id: str) -> Response:
     wanted = _format()
     inline = _inline(wanted)
     try:
-        told = _computed(metric_id)
-    except NoSuchMetric as failure:
-        told = problem(failure.message.code, failure.message, language())
+        told = _computed(metric_id, wanted)
+    except Failure as failure:
+        told = problem_in(failure)
     except (Invalid, Refused) as failure:
-        told = problem_of(failure, language())
+        told = problem_of(failure, safe_language())
     if "code" in told and not inline:
         return problem_reply(told)
     reply = _written(wanted, told, inline=inline)
@@ -69,8 +77,8 @@ def value(metric_id: str) -> Response:
     return reply
 
 
-def _computed(metric_id: str) -> dict[str, Any]:
-    metric = find(metric_id)
+def _computed(metric_id: str, wanted: str) -> dict[str, Any]:
+    metric = named(metric_id)
     if not fits_a_query(metric):
         raise Refused(
             "",
@@ -79,7 +87,7 @@ def _computed(metric_id: str) -> dict[str, Any]:
             metric=metric.id,
         )
     raw = as_json(metric, _inputs(), _manner())
-    return answer(metric, raw, language(), "full")
+    return answer(metric, raw, language(), detail() if wanted == "json" else "full")
 
 
 def _inputs() -> Iterator[tuple[str, str]]:
@@ -153,19 +161,23 @@ def _written(wanted: str, told: dict[str, Any], *, inline: bool) -> Response:
         "xml": _xml,
     }
     text = write[wanted](told, _cell_error(told) if inline else "")
+    charset = "ascii" if wanted == "xml" else "utf-8"  # FILTERXML garbles what is not ASCII
     return Response(
-        text.encode("utf-8", "replace"), content_type=f"{ANSWERED[wanted]}; charset=utf-8"
+        text.encode(charset, "xmlcharrefreplace"),
+        content_type=f"{ANSWERED[wanted]}; charset=utf-8",
     )
 
 
 def _cell_error(told: dict[str, Any]) -> str:
-    """Return what a cell shows instead of a number, or nothing."""
+    """Return what a cell shows instead of a number, or nothing; it never starts a formula."""
     if "metric" not in told:
-        return f"{CELL_CODES.get(told['code'], '#VALUE!')} {told['detail']}"
-    if told["reason"]:
+        shown = f"{CELL_CODES.get(told['code'], '#VALUE!')} {told['detail']}"
+    elif told["reason"]:
         reason = told["reason"]
-        return f"{CELL_CODES.get(reason['code'], '#NUM!')} {reason['message']}"
-    return ""
+        shown = f"{CELL_CODES.get(reason['code'], '#NUM!')} {reason['message']}"
+    else:
+        return ""
+    return "".join(letter if letter.isprintable() else " " for letter in shown)
 
 
 def _csv(told: dict[str, Any], error: str) -> str:
@@ -174,13 +186,8 @@ def _csv(told: dict[str, Any], error: str) -> str:
     if request.args.get("header") != "0":
         rows.writerow(["metric", "value", "unit", "currency", "status", "error"])
     row = (told.get(name) or "" for name in ("metric", "value_text", "unit", "currency"))
-    rows.writerow([*row, told["status"] if "metric" in told else "error", _harmless(error)])
+    rows.writerow([*row, told["status"] if "metric" in told else "error", error])
     return written.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _xml(told: dict[str, Any], error: str) -> str:

@@ -70,8 +70,13 @@ def problem_reply(told: dict[str, Any], headers: dict[str, str] | None = None) -
 
 def failure_reply(failure: Failure) -> Response:
     """Return a failure as a problem."""
+    return problem_reply(problem_in(failure), failure.headers)
+
+
+def problem_in(failure: Failure) -> dict[str, Any]:
+    """Return the members of the problem that a failure is."""
     told = problem(failure.detail.code, failure.detail, safe_language())
-    return problem_reply({**told, **failure.members}, failure.headers)
+    return {**told, **failure.members}
 
 
 def safe_language() -> Language:
