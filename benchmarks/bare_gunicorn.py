@@ -1,0 +1,1 @@
+"""No settings at all: the sides are given the same ones on the command line."""
