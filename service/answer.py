@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
@@ -16,13 +17,16 @@ from service.outcome import Outcome
 from service.render import as_expression, as_latex, as_spreadsheet, as_template, as_text
 from service.schema import Request, load
 from service.text import Language, say, translate
-from service.wire import number
+from service.wire import dumps, number
 
 Detail = Literal["full", "value"]
 
 MOST_PARTS_SHOWN = 5
 SHOWN_DIGITS = 10
 LONGEST_ECHO = 100
+
+_GAP = "\ue000"
+"""A character for private use, which no text of ours holds, where a piece goes."""
 
 BETTER_READING: Mapping[str, str] = {
     "up": "For this KPI higher is better.",
@@ -38,6 +42,17 @@ def answer(metric: Metric, raw: Any, language: Language, detail: Detail) -> dict
     """
     request = load(metric, raw)
     return told(request, outcome_of(request), language, detail)
+
+
+def answer_as_json(metric: Metric, raw: Any, language: Language, detail: Detail) -> str:
+    """Return `answer` as JSON text.
+
+    Raises:
+        Invalid: The inputs are refused.
+        Refused: The inputs contradict each other.
+    """
+    request = load(metric, raw)
+    return told_as_json(request, outcome_of(request), language, detail)
 
 
 def outcome_of(request: Request) -> Outcome:
@@ -69,41 +84,89 @@ def outcome_of(request: Request) -> Outcome:
 
 def told(request: Request, outcome: Outcome, language: Language, detail: Detail) -> dict[str, Any]:
     """Return *outcome* as the body of an answer."""
-    metric = request.metric
-    undefined = outcome.reason is not None
-    value_text = "" if outcome.value is None else plain(outcome.value)
-    reason = None if outcome.reason is None else _message(outcome.reason, language)
+    pieces = _pieces(request, outcome, language, detail)
+    return _frame(request.metric, language, detail, pieces.__getitem__)
+
+
+def told_as_json(request: Request, outcome: Outcome, language: Language, detail: Detail) -> str:
+    """Return `told` as JSON text, of which all that does not vary was written before."""
+    pieces = _pieces(request, outcome, language, detail)
+    texts, names = _written_frame(request.metric, language, detail)
+    written = [texts[0]]
+    for name, text in zip(names, texts[1:], strict=True):
+        written += (dumps(pieces[name]), text)
+    return "".join(written)
+
+
+def _pieces(
+    request: Request, outcome: Outcome, language: Language, detail: Detail
+) -> dict[str, Any]:
+    """Return what varies in an answer, by the names that `_frame` asks for."""
+    metric, value = request.metric, outcome.value
+    pieces: dict[str, Any] = {
+        "status": "ok" if outcome.reason is None else "undefined",
+        "value": number(value),
+        "value_text": "" if value is None else plain(value),
+        "reason": None if outcome.reason is None else _message(outcome.reason, language),
+    }
     if detail == "value":
-        return {
-            "metric": metric.id,
-            "status": "undefined" if undefined else "ok",
-            "value": number(outcome.value),
-            "value_text": value_text,
-            "unit": str(metric.unit),
-            "reason": reason,
-        }
+        return pieces
     currency = request.options.get("currency")
-    made: dict[str, Any] = {
-        "metric": metric.id,
-        "name": translate(metric.name, language),
-        "status": "undefined" if undefined else "ok",
-        "value": number(outcome.value),
-        "value_text": value_text,
-        "unit": str(metric.unit),
+    return pieces | {
         "currency": currency,
         "display": _shown(metric, outcome, currency, language),
-        "formula": _formula_told(metric, request.inputs, outcome, language),
+        "substituted": _substituted(metric, request.inputs, outcome, language),
         "inputs": _inputs_told(request),
         "reading": _reading(metric, request.options.get("better"), language),
         "assumptions": [_message(one, language) for one in outcome.assumptions],
         "warnings": [_message(one, language) for one in outcome.warnings],
-        "reason": reason,
         "period": request.options.get("period"),
         "label": request.options.get("label"),
+        "result": outcome.result,
     }
-    if metric.expression is None:
-        made["result"] = outcome.result
-    return made
+
+
+def _frame(
+    metric: Metric, language: Language, detail: Detail, piece: Callable[[str], Any]
+) -> dict[str, Any]:
+    """Return the answer of *metric*, with *piece* called for everything that varies."""
+    head = {
+        "metric": metric.id,
+        "name": translate(metric.name, language),
+        "status": piece("status"),
+        "value": piece("value"),
+        "value_text": piece("value_text"),
+        "unit": str(metric.unit),
+    }
+    if detail == "value":
+        del head["name"]
+        return {**head, "reason": piece("reason")}
+    known = formula(metric, language)
+    closed = metric.expression is not None
+    return {
+        **head,
+        "currency": piece("currency"),
+        "display": piece("display"),
+        "formula": {**known, "substituted": piece("substituted")} if closed else known,
+        "inputs": piece("inputs"),
+        "reading": piece("reading"),
+        "assumptions": piece("assumptions"),
+        "warnings": piece("warnings"),
+        "reason": piece("reason"),
+        "period": piece("period"),
+        "label": piece("label"),
+        **({} if closed else {"result": piece("result")}),
+    }
+
+
+@cache
+def _written_frame(
+    metric: Metric, language: Language, detail: Detail
+) -> tuple[list[str], list[str]]:
+    """Return the JSON text of an answer around the pieces, and the pieces' names in order."""
+    frame = dumps(_frame(metric, language, detail, lambda name: f"{_GAP}{name}{_GAP}"))
+    parts = re.split(f'"{_GAP}(.*?){_GAP}"', frame)
+    return parts[::2], parts[1::2]
 
 
 @cache
@@ -126,23 +189,13 @@ def _template(metric: Metric) -> str:
     return as_template(metric.expression)
 
 
-def _formula_told(
+def _substituted(
     metric: Metric, inputs: Mapping[str, Parts], outcome: Outcome, language: Language
-) -> dict[str, str]:
-    known = formula(metric, language)
-    if metric.expression is None:
-        return dict(known)
-    if len(inputs) < len(metric.inputs):  # one waits for a value that is undefined
-        left = ""
-    else:
-        left = _template(metric).format_map({n: _operand(v, language) for n, v in inputs.items()})
-    return {
-        "text": known["text"],
-        "expression": known["expression"],
-        "substituted": f"{left}{_equals(outcome.value)}",
-        "latex": known["latex"],
-        "spreadsheet": known["spreadsheet"],
-    }
+) -> str:
+    if metric.expression is None or len(inputs) < len(metric.inputs):
+        return ""  # no expression, or an input that waits for a value that is undefined
+    operands = {name: _operand(value, language) for name, value in inputs.items()}
+    return f"{_template(metric).format_map(operands)}{_equals(outcome.value)}"
 
 
 def _operand(value: Parts, language: Language) -> str:

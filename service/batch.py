@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from service.answer import Detail, outcome_of, told
+from service.answer import Detail, outcome_of, told_as_json
 from service.display import CURRENCIES
 from service.finder import NoSuchMetric, find
 from service.message import Message, Refused
@@ -22,6 +22,7 @@ from service.reference import Known, References, same_kind
 from service.schema import load
 from service.shape.refusal import escaped, refuse_duplicates, unknown
 from service.text import Language
+from service.wire import dumps
 
 LONGEST_ID = 128
 DETAILS: tuple[Detail, ...] = ("full", "value")
@@ -37,28 +38,34 @@ class Batch:
     known: dict[str, Known] = field(default_factory=dict)
     summary: dict[str, int] = field(default_factory=lambda: {"ok": 0, "undefined": 0, "error": 0})
 
-    def answer(self, index: int, raw: Any) -> dict[str, Any]:
-        """Return the result of item *index*: an answer, or an error in the same place."""
+    def answer(self, index: int, raw: Any, line: int | None = None) -> str:
+        """Return the result of item *index* as JSON text: an answer, or an error in its place.
+
+        An error in a stream of lines tells the *line*.
+        """
         head: dict[str, Any] = {"index": index, "id": None}
         try:
             result = self._computed(raw, head)
         except NoSuchMetric as failure:
             error = problem(failure.message.code, failure.message, self.language)
-            result = head | {"status": "error", "error": error}
+            result = self._error(head, error, line)
         except (Invalid, Refused) as failure:
-            result = head | {"status": "error", "error": problem_of(failure, self.language)}
+            result = self._error(head, problem_of(failure, self.language), line)
         if head["id"] is not None:
             self.known.setdefault(head["id"], Known())
-        self.summary[result["status"]] += 1
         return result
 
-    def failed(self, index: int, failure: Refused, **place: Any) -> dict[str, Any]:
-        """Return the result of an item that could not even be read."""
-        self.summary["error"] += 1
-        error = problem_of(failure, self.language)
-        return {"index": index, "id": None, **place, "status": "error", "error": error}
+    def failed(self, index: int, failure: Refused, line: int) -> str:
+        """Return the result of a line that could not even be read."""
+        head = {"index": index, "id": None}
+        return self._error(head, problem_of(failure, self.language), line)
 
-    def _computed(self, raw: Any, head: dict[str, Any]) -> dict[str, Any]:
+    def _error(self, head: dict[str, Any], error: dict[str, Any], line: int | None) -> str:
+        self.summary["error"] += 1
+        place = {} if line is None else {"line": line}
+        return dumps({**head, "status": "error", "error": error, **place})
+
+    def _computed(self, raw: Any, head: dict[str, Any]) -> str:
         if not isinstance(raw, dict):
             raise Refused("", "wrong_type", 'an item is an object with "metric" and "inputs"')
         refuse_duplicates(raw, "")
@@ -83,9 +90,9 @@ class Batch:
             raise _inside(failure) from None
         if head["id"] is not None:
             self.known[head["id"]] = _known(metric, outcome, references.currency)
-        return {"index": head["index"], "id": head["id"]} | told(
-            request, outcome, self.language, detail
-        )
+        self.summary["ok" if outcome.reason is None else "undefined"] += 1
+        told = told_as_json(request, outcome, self.language, detail)
+        return f'{{"index": {head["index"]}, "id": {dumps(head["id"])}, {told[1:]}'
 
     def _id(self, raw: Mapping[str, Any]) -> str | None:
         if raw.get("id") is None:

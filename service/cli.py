@@ -101,9 +101,9 @@ def batch(file: BinaryIO, only_values: bool, language: Language) -> None:  # noq
     with click.progressbar(length=size or 0, file=sys.stderr, hidden=not shown) as bar:
         for index, (item, read) in enumerate(_items(file)):
             if isinstance(item, Refused):
-                click.echo(dumps(todo.failed(index, item, line=index + 1)))
+                click.echo(todo.failed(index, item, line=index + 1))
             else:
-                click.echo(dumps(todo.answer(index, item)))
+                click.echo(todo.answer(index, item))
             bar.update(read)
     if todo.summary["error"]:
         raise SystemExit(BAD_INPUT)

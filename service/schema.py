@@ -14,7 +14,7 @@ from service.catalogue import METRICS, QUANTITIES
 from service.display import CURRENCIES
 from service.finder import quantity_aliases
 from service.message import Refused, Term
-from service.metric import Metric
+from service.metric import Input, Metric
 from service.names import key
 from service.problem import Invalid
 from service.shape import Shape
@@ -114,6 +114,8 @@ def load(metric: Metric, raw: Any, awaited: Collection[str] = ()) -> Request:
     Raises:
         Invalid: With a finding for every input that is wrong.
     """
+    if not awaited and (request := _quick(metric, raw)):
+        return request
     if not isinstance(raw, dict):
         raise Invalid(
             [Refused("", "wrong_type", "the inputs must be a JSON object, by their names")]
@@ -136,6 +138,38 @@ def load(metric: Metric, raw: Any, awaited: Collection[str] = ()) -> Request:
         tuple(one.name for one in absent),
         {name: given[name] for name in options_of(metric) if name in given},
     )
+
+
+def _quick(metric: Metric, raw: Any) -> Request | None:
+    """Return a request that has nothing wrong with it, or None for marshmallow to look at.
+
+    The same shapes read the same values; what marshmallow adds is to collect all
+    that is wrong, which takes ten times as long.
+    """
+    inputs, options = _plan(metric.id)
+    if type(raw) is not dict or not raw.keys() <= inputs.keys() | options.keys():
+        return None
+    read: dict[str, Any] = {}
+    defaulted = []
+    try:
+        for name, one in inputs.items():
+            if name in raw:
+                read[name] = one.shape.read(raw[name], f"/{name}")
+            elif one.required:
+                return None
+            else:
+                read[name] = one.default
+                defaulted.append(name)
+        given = {n: s.read(raw[n], f"/{n}") for n, s in options.items() if n in raw}
+    except Refused:
+        return None
+    return Request(metric, raw, read, tuple(defaulted), given)
+
+
+@cache
+def _plan(metric_id: str) -> tuple[dict[str, Input], Mapping[str, Shape]]:
+    metric = METRICS[metric_id]
+    return {one.name: one for one in metric.inputs}, options_of(metric)
 
 
 def _duplicates(raw: dict[str, Any]) -> list[Refused]:

@@ -27,13 +27,7 @@ def loads(text: str | bytes) -> Any:
         Refused: `not_json` or `too_deep`.
     """
     try:
-        value = json.loads(
-            text,
-            parse_float=_number,
-            parse_int=_number,
-            parse_constant=NotFinite,
-            object_pairs_hook=_object,
-        )
+        value = _READER.decode(text if isinstance(text, str) else text.decode("utf-8"))
     except RecursionError:
         raise _too_deep() from None
     except UnicodeDecodeError:
@@ -54,9 +48,13 @@ def loads(text: str | bytes) -> Any:
 
 def dumps(value: Any) -> str:
     """Return *value* as JSON: a `Decimal` in plain digits, letters of any script as they are."""
-    return simplejson.dumps(
-        value, ensure_ascii=False, allow_nan=False, use_decimal=False, default=_raw
-    )
+    if value is None:
+        return "null"
+    if type(value) is str:
+        return quoted(value)
+    if type(value) is Decimal:
+        return plain(value)
+    return _WRITER.encode(value)
 
 
 def number(value: Decimal | float | None) -> Any:
@@ -103,3 +101,18 @@ def _refuse_depth(value: Any) -> None:
 
 def _too_deep() -> Refused:
     return Refused("", "too_deep", "the body nests deeper than {limit} levels", limit=DEEPEST)
+
+
+quoted = json.encoder.encode_basestring
+"""Return a text as JSON writes it."""
+
+# Made once: a reader and a writer with options of their own cost more than a small body does.
+_READER = json.JSONDecoder(
+    parse_float=_number,
+    parse_int=_number,
+    parse_constant=NotFinite,
+    object_pairs_hook=_object,
+)
+_WRITER = simplejson.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, use_decimal=False, default=_raw
+)

@@ -286,7 +286,9 @@ def _doors() -> dict[str, Any]:
 def _batch() -> Schema:
     request = _batch_example()
     batch = Batch("en", "value")
-    results = [batch.answer(i, loads(dumps(item))) for i, item in enumerate(request["items"])]
+    results = [
+        loads(batch.answer(i, loads(dumps(item)))) for i, item in enumerate(request["items"])
+    ]
     return {
         "operationId": "batch",
         "summary": "Many computations in one request",

@@ -66,7 +66,7 @@ def _read() -> tuple[Batch, list[Any]]:
 def _document(batch: Batch, items: list[Any]) -> bytes:
     results = []
     for index, item in enumerate(items):
-        results.append(dumps(batch.answer(index, item)))
+        results.append(batch.answer(index, item))
         if index % ITEMS_BETWEEN_YIELDS == ITEMS_BETWEEN_YIELDS - 1:
             gevent.sleep(0)
     body = f'{{"results": [{", ".join(results)}], "summary": {dumps(batch.summary)}}}'
@@ -95,10 +95,7 @@ def _line(batch: Batch, index: int, place: int, line: bytes) -> bytes:
         item = loads(line)
     except Refused as refused:
         return _written(batch.failed(index, refused, line=place))
-    result = batch.answer(index, item)
-    if result["status"] == "error":
-        result["line"] = place
-    return _written(result)
+    return _written(batch.answer(index, item, place))
 
 
 def _stopped(batch: Batch, index: int, place: int, failure: Failure) -> bytes:
@@ -107,8 +104,8 @@ def _stopped(batch: Batch, index: int, place: int, failure: Failure) -> bytes:
     return _written(batch.failed(index, refused, line=place))
 
 
-def _written(result: dict[str, Any]) -> bytes:
-    return dumps(result).encode("utf-8", "replace") + b"\n"
+def _written(result: str) -> bytes:
+    return result.encode("utf-8", "replace") + b"\n"
 
 
 def _arriving() -> Iterator[bytes | Failure]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from service.answer import Detail, answer
+from service.answer import Detail, answer_as_json
 from service.card import card, listed, quantities
 from service.catalogue import METRICS
 from service.finder import NoSuchMetric, find, search
 from service.metric import Metric
 from service.web.body import BULK_LIMIT, METRIC_LIMIT, json_body
-from service.web.reply import Failure, fail, json_reply, language
+from service.web.reply import Failure, fail, json_reply, language, text_reply
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -39,7 +39,7 @@ def compute(metric_id: str) -> Response:
     """Compute one metric."""
     metric = named(metric_id)
     raw = json_body(METRIC_LIMIT if metric.expression is not None else BULK_LIMIT)
-    return json_reply(answer(metric, raw, language(), detail()))
+    return text_reply(answer_as_json(metric, raw, language(), detail()))
 
 
 @blueprint.get("/v1/quantities")

@@ -57,7 +57,12 @@ def language() -> Language:
 
 def json_reply(body: Any, status: int = 200, mimetype: str = "application/json") -> Response:
     """Return *body* as JSON."""
-    return Response(dumps(body).encode("utf-8", "replace"), status, mimetype=mimetype)
+    return text_reply(dumps(body), status, mimetype)
+
+
+def text_reply(text: str, status: int = 200, mimetype: str = "application/json") -> Response:
+    """Return *text*, which is JSON already; what UTF-8 cannot hold becomes a question mark."""
+    return Response(text.encode("utf-8", "replace"), status, mimetype=mimetype)
 
 
 def problem_reply(told: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
