@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -12,6 +13,10 @@ from babel.numbers import (
     format_decimal,
     format_scientific,
     get_currency_precision,
+    get_decimal_symbol,
+    get_group_symbol,
+    get_minus_sign_symbol,
+    parse_pattern,
 )
 
 from service.digits import significant
@@ -75,7 +80,7 @@ def _decimal(value: Decimal, pattern: str, locale: Locale) -> str:
         return format_scientific(significant(value, 6), "0.#####E0", locale)
     if value and abs(value) < SMALL:
         return _three_digits(value, locale)
-    return format_decimal(value, pattern, locale)
+    return _style(pattern, locale).written(value)
 
 
 def _money(value: Decimal, currency: str, locale: Locale) -> str:
@@ -84,13 +89,56 @@ def _money(value: Decimal, currency: str, locale: Locale) -> str:
     unseen = Decimal("0.5").scaleb(-get_currency_precision(currency))
     if value and (abs(value) <= unseen or abs(value) < SMALL):
         return f"{_three_digits(value, locale)} {currency}"
-    return format_currency(value, currency, locale=locale)
+    return _currency_style(currency, locale).written(value)
 
 
 def _three_digits(value: Decimal, locale: Locale) -> str:
     if value.adjusted() < -12:  # noqa: PLR2004  a row of zeros nobody can count
         return format_scientific(significant(value, 3), "0.##E0", locale)
     return format_decimal(significant(value, 3), "#,##0.##############", locale)
+
+
+@dataclass(frozen=True)
+class Style:
+    """A number format of Babel, taken apart once: applying Babel's own takes 20 times as long."""
+
+    before: str
+    after: str
+    minus: str
+    group: str
+    point: str
+    fewest: int
+    most: int
+
+    def written(self, value: Decimal) -> str:
+        """Return *value* in this style, rounded half-even."""
+        digits = f"{abs(value):,.{self.most}f}"
+        whole, _, fraction = digits.partition(".")
+        while len(fraction) > self.fewest and fraction.endswith("0"):
+            fraction = fraction[:-1]
+        shown = whole.replace(",", self.group) + (self.point + fraction if fraction else "")
+        # Babel keeps the sign of what rounds to zero; nothing is less than nothing.
+        sign = self.minus if value < 0 and digits.strip("0.,") else ""
+        return f"{sign}{self.before}{shown}{self.after}"
+
+
+@cache
+def _style(pattern: str, locale: Locale) -> Style:
+    fewest, most = parse_pattern(pattern).frac_prec
+    return Style("", "", *_marks(locale), fewest, most)
+
+
+@cache
+def _currency_style(currency: str, locale: Locale) -> Style:
+    precision = get_currency_precision(currency)
+    sample = format_currency(1, currency, locale=locale)
+    one = Style("", "", *_marks(locale), precision, precision).written(Decimal(1))
+    before, _, after = sample.partition(one)
+    return Style(before, after, *_marks(locale), precision, precision)
+
+
+def _marks(locale: Locale) -> tuple[str, str, str]:
+    return get_minus_sign_symbol(locale), get_group_symbol(locale), get_decimal_symbol(locale)
 
 
 @cache
