@@ -23,7 +23,8 @@ THINGS = frozenset(
     action add-on campaign cart click comment contact conversion customer deal device download
     e-mail employee engagement event follower impression install item keyword lead like member
     mention message mql opportunity order page person play post purchase reaction registration
-    response sal search session share signup sqo sql subscriber trial unit vehicle view visit visitor
+    response sal search session share signup sqo sql subscriber trial unit vehicle view visit
+    visitor
     """.split()
 ) | {"1000 impressions", "1000 people"}
 
