@@ -27,7 +27,7 @@ def loads(text: str | bytes) -> Any:
         Refused: `not_json` or `too_deep`.
     """
     try:
-        value = _READER.decode(text if isinstance(text, str) else text.decode("utf-8"))
+        value = _READER.decode(text if isinstance(text, str) else text.decode("utf-8-sig"))
     except RecursionError:
         raise _too_deep() from None
     except UnicodeDecodeError:

@@ -35,7 +35,7 @@ class Number:
                 "a number has at most {limit} significant digits",
                 limit=LONGEST_NUMBER,
             )
-        if raw and not SMALLEST <= abs(raw) < LARGEST:
+        if raw and not SMALLEST <= raw.copy_abs() < LARGEST:  # abs() would round
             raise Refused(
                 pointer,
                 "out_of_range",
