@@ -53,11 +53,14 @@ def translate(english: str, language: Language) -> str:
 
 def say(message: Message, language: Language) -> str:
     """Return the sentence of *message* in *language*."""
-    values = {
-        name: in_sentence(translate(value, language)) if isinstance(value, Term) else value
-        for name, value in message.values.items()
-    }
+    values = {name: _value_in(value, language) for name, value in message.values.items()}
     return translate(message.template, language).format(**values)
+
+
+def _value_in(value: object, language: Language) -> object:
+    if isinstance(value, Message):
+        return say(value, language)
+    return in_sentence(translate(value, language)) if isinstance(value, Term) else value
 
 
 def in_sentence(name: str) -> str:

@@ -21,10 +21,10 @@ from functools import cache
 THINGS = frozenset(
     """
     action add-on campaign cart click comment contact conversion customer deal device download
-    e-mail employee engagement event follower impression install item keyword lead like member
-    mention message mql opportunity order page person play post purchase reaction registration
-    response sal search session share signup sqo sql subscriber trial unit vehicle view visit
-    visitor
+    e-mail employee engagement event follower impression install item journey keyword lead like
+    member mention message mql opportunity order page person play post purchase reaction record
+    registration response sal search session share signup sql sqo subscriber trial unit vehicle
+    view visit visitor
     """.split()
 ) | {"1000 impressions", "1000 people"}
 
