@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
-import uuid
 from http import HTTPStatus
 
 from flask import Flask, Response, g, request
@@ -13,12 +11,19 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from service.message import Message, Refused
 from service.problem import Invalid, problem_of
 from service.web import batch, cells, documents, health, metrics
-from service.web.reply import Failure, fail, failure_reply, problem_reply, safe_language
+from service.web.express import express
+from service.web.reply import (
+    ALWAYS,
+    Failure,
+    fail,
+    failure_reply,
+    problem_reply,
+    request_id,
+    safe_language,
+)
 
 LONGEST_TARGET = 8_099
 """Characters of path and query; gunicorn itself gives up a little later, without a problem body."""
-
-_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 log = logging.getLogger("service")
 
@@ -36,12 +41,12 @@ def create_app() -> Flask:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _internal)
+    app.wsgi_app = express(app.wsgi_app)  # type: ignore[assignment,method-assign]
     return app
 
 
 def _begin() -> None:
-    given = request.headers.get("X-Request-Id", "")
-    g.request_id = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    g.request_id = request_id(request.headers.get("X-Request-Id", ""))
     target = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
     if len(target) > LONGEST_TARGET:
         raise fail(
@@ -54,8 +59,7 @@ def _begin() -> None:
 
 def _finish(reply: Response) -> Response:
     reply.headers["X-Request-Id"] = g.get("request_id", "")
-    reply.headers["X-Content-Type-Options"] = "nosniff"
-    reply.headers["Referrer-Policy"] = "no-referrer"  # a key may stand in the URL
+    reply.headers.update(ALWAYS)
     if request.method == "POST":
         reply.headers.setdefault("Cache-Control", "no-store")
     return reply

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import uuid
+from functools import lru_cache
 from typing import Any, get_args
 
 from flask import Response, g, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from service.message import Message
 from service.problem import problem
@@ -12,6 +17,14 @@ from service.text import LANGUAGES, Language
 from service.wire import dumps
 
 PROBLEM_JSON = "application/problem+json"
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",  # a key may stand in the URL
+}
+"""Headers of every answer."""
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 class Failure(Exception):
@@ -51,7 +64,13 @@ def language() -> Language:
             asked=asked[:16],
             known=", ".join(LANGUAGES),
         )
-    best = request.accept_languages.best_match(LANGUAGES, "en")
+    return accepted_language(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)
+def accepted_language(header: str) -> Language:
+    """Return the language that an ``Accept-Language`` header asks for, English by default."""
+    best = parse_accept_header(header, LanguageAccept).best_match(LANGUAGES, "en")
     return next(one for one in LANGUAGES if one == best)
 
 
@@ -90,3 +109,8 @@ def safe_language() -> Language:
         return language()
     except Failure:
         return "en"
+
+
+def request_id(given: str) -> str:
+    """Return the caller's id of the request, or a new one where it sent none to be trusted."""
+    return given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
