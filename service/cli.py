@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
@@ -97,13 +97,13 @@ def batch(file: BinaryIO, only_values: bool, language: Language) -> None:  # noq
     """
     todo = Batch(language, "value" if only_values else "full")
     size = _size(file)
-    shown = size is not None and sys.stdout.isatty() is False and sys.stderr.isatty()
+    shown = size is not None and not sys.stdout.isatty() and sys.stderr.isatty()
     with click.progressbar(length=size or 0, file=sys.stderr, hidden=not shown) as bar:
-        for index, (item, read) in enumerate(_items(file)):
+        for index, (item, line, read) in enumerate(_items(file)):
             if isinstance(item, Refused):
-                click.echo(todo.failed(index, item, line=index + 1))
+                click.echo(todo.failed(index, item, line))
             else:
-                click.echo(todo.answer(index, item))
+                click.echo(todo.answer(index, item, line or None))
             bar.update(read)
     if todo.summary["error"]:
         raise SystemExit(BAD_INPUT)
@@ -116,41 +116,46 @@ def _named(name: str, language: Language) -> Metric:
         raise click.UsageError(say(failure.message, language)) from None
 
 
-def _items(file: BinaryIO) -> Iterator[tuple[Any, int]]:
-    """Yield each item with the bytes it took, from a document or from lines."""
-    first = file.readline()
-    try:
-        document = loads(first)
-    except Refused:
-        document = None
-    if not isinstance(document, dict) or "items" in document:
-        yield from _document_items(first + file.read())
-        return
-    yield document, len(first)
-    for line in file:
+def _items(file: BinaryIO) -> Iterator[tuple[Any, int, int]]:
+    """Yield each item with its line and the bytes it took; 0 for those of a document."""
+    first = True
+    for place, line in enumerate(file, 1):
         if not line.strip():
             continue
-        try:
-            yield loads(line), len(line)
-        except Refused as refused:
-            yield refused, len(line)
+        item = _read(line)
+        if first and not (isinstance(item, dict) and "items" not in item):
+            yield from _document_items(line + file.read())
+            return
+        first = False
+        yield item, place, len(line)
 
 
-def _document_items(text: bytes) -> Iterator[tuple[Any, int]]:
+def _read(line: bytes) -> Any:
+    """Return the item that *line* holds, or why it holds none."""
     try:
-        document = loads(text)
+        return loads(line)
     except Refused as refused:
-        raise click.UsageError(f"the file is neither JSON nor lines of JSON: {refused}") from None
+        return refused
+
+
+def _document_items(text: bytes) -> Iterator[tuple[Any, int, int]]:
+    document = _read(text)
+    if isinstance(document, Refused):
+        raise click.UsageError(f"the file is neither JSON nor lines of JSON: {document}")
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):
         raise click.UsageError('the file has no list of "items"')
     for item in items:
-        yield item, len(text) // len(items)
+        yield item, 0, len(text) // len(items)
 
 
 def _size(file: BinaryIO) -> int | None:
-    path = Path(file.name)
-    return path.stat().st_size if path.is_file() else None
+    """Return how many bytes are to be read, if that can be known."""
+    if not file.seekable():
+        return None
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return size
 
 
 if __name__ == "__main__":
