@@ -79,11 +79,13 @@ def _lines(batch: Batch) -> Iterator[bytes]:
     for place, line in enumerate(_arriving(), 1):
         if isinstance(line, Failure):
             yield _stopped(batch, index, place, line)
+        elif not line.strip():
+            continue
         elif index == MOST_LINES:
             most = fail("too_many_items", "at most {most} lines are answered", most=MOST_LINES)
             yield _stopped(batch, index, place, most)
             return
-        elif line.strip():
+        else:
             yield _line(batch, index, place, line)
             index += 1
             if index % ITEMS_BETWEEN_YIELDS == 0:

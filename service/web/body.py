@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from flask import request
+from gunicorn.http.errors import ParseException  # type: ignore[import-untyped]
 from werkzeug.exceptions import ClientDisconnected
 
 from service.web.reply import fail
@@ -64,7 +65,7 @@ def pieces(limit: int, size: int = PIECE) -> Iterator[bytes]:
 def _piece(stream: IO[bytes], size: int) -> bytes:
     try:
         return stream.read(size)
-    except (ClientDisconnected, OSError):  # gunicorn's errors of a broken chunk are OSErrors
+    except (ClientDisconnected, OSError, ParseException):  # the last one of a broken chunk
         raise fail("not_json", "the body ended before it was complete") from None
 
 

@@ -104,6 +104,7 @@ def test_one_very_long_line(lines: Any) -> None:
 def test_too_many_lines(lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """After the most lines that are answered comes an error, and nothing more."""
     monkeypatch.setattr("service.web.batch.MOST_LINES", 3)
+    assert 3 == len(lines(f"{FOLLOWS}\n" * 3))
     results = lines(f"{FOLLOWS}\n" * 10)
 
     assert [0, 1, 2, 3] == [one["index"] for one in results]
