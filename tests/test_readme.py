@@ -1,0 +1,77 @@
+"""The README tells the truth: its commands run and give the answers that it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown import commands, shows
+from serving import ROOT, free_port, get, run, serving
+
+pytestmark = pytest.mark.xdist_group("readme")  # one process starts the service once
+
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [command for command, _ in commands(README)]
+WITH_ANSWERS = [(command, answer) for command, answer in commands(README) if answer]
+NOT_RUN_HERE = {"make run", "make test"}
+"""The first is what every address below is asked of; the second is running this."""
+
+HERE = "localhost:8000"
+CELL = re.compile(r'=VALUE\(WEBSERVICE\("(.*)"\)\)')
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Return where the service answers that `make run` started."""
+    port = free_port()
+    with serving(["make", "run"], ROOT, port) as url:
+        yield url.removeprefix("http://")
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"), WITH_ANSWERS, ids=[command[:40] for command, _ in WITH_ANSWERS]
+)
+def test_a_command_gives_the_answer_shown(address: str, command: str, answer: str) -> None:
+    """What is printed under a command is what it prints."""
+    cell = CELL.fullmatch(command)
+    told = run(
+        "sh", "-c", (f"curl -s '{cell[1]}'" if cell else command).replace(HERE, address), at=ROOT
+    )
+
+    assert shows(answer, told if cell else told.removesuffix("\n"))
+
+
+def test_no_command_goes_unchecked() -> None:
+    """A command without an answer is one of those that this run itself makes use of."""
+    assert {command for command, answer in commands(README) if not answer} == NOT_RUN_HERE
+    assert 4 == len(WITH_ANSWERS)
+
+
+def test_its_addresses_answer(address: str) -> None:
+    """An address of the running service that the text names leads somewhere."""
+    named = re.findall(rf"<http://{HERE}(/[^>]*)>", README)
+
+    assert ["/docs"] == named
+    for path in named:
+        assert get(f"http://{address}{path}")
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda one: one.name
+)
+def test_links_lead_to_files(page: Path) -> None:
+    """A relative link of any page leads to a file, and to a heading of that file."""
+    text = page.read_text("utf-8")
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        path, _, heading = link.partition("#")
+        target = page.parent / path if path else page
+
+        assert target.is_file(), link
+        assert not heading or f"\n## {heading}\n" in target.read_text("utf-8"), link
+
+
+def test_it_is_short() -> None:
+    """About a screen and a half."""
+    assert 110 >= len(README.splitlines())
