@@ -240,18 +240,21 @@ def _message(message: Message, language: Language) -> dict[str, str]:
 
 def _inputs_told(request: Request) -> dict[str, Any]:
     """Return the inputs as they arrived, with the defaults that were used."""
+    raw = request.raw
     return {
-        name: _echo(request.raw.get(name, value))
+        name: _echo(raw.get(name, value))
         for name, value in request.inputs.items()
-        if name in request.raw or value is not None
+        if value is not None or name in raw
     }
 
 
 def _echo(value: Any) -> Any:
     """Return an input as it was used; long lists are told by their length alone."""
+    if type(value) is Decimal or type(value) is str:
+        return value
     if isinstance(value, Mapping):
         return {name: _echo(part) for name, part in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence):
         if len(value) > LONGEST_ECHO:
             return {"records": len(value)}
         return [_echo(part) for part in value]

@@ -18,7 +18,7 @@ from service.message import Message, Refused
 from service.metric import Metric
 from service.outcome import Outcome
 from service.problem import Invalid, problem, problem_of
-from service.reference import Known, References, same_kind
+from service.reference import Known, References, may_refer, same_kind
 from service.schema import load
 from service.shape.refusal import escaped, refuse_duplicates, unknown
 from service.text import Language
@@ -27,6 +27,7 @@ from service.wire import dumps
 LONGEST_ID = 128
 DETAILS: tuple[Detail, ...] = ("full", "value")
 ITEM_FIELDS = ("id", "metric", "inputs", "detail")
+_ITEM_NAMES = frozenset(ITEM_FIELDS)
 
 
 @dataclass
@@ -69,16 +70,16 @@ class Batch:
         if not isinstance(raw, dict):
             raise Refused("", "wrong_type", 'an item is an object with "metric" and "inputs"')
         refuse_duplicates(raw, "")
-        for name in raw:
-            if name not in ITEM_FIELDS:
-                raise unknown(name, ITEM_FIELDS, f"/{escaped(name)}")
+        if not raw.keys() <= _ITEM_NAMES:
+            name = next(name for name in raw if name not in ITEM_FIELDS)
+            raise unknown(name, ITEM_FIELDS, f"/{escaped(name)}")
         head["id"] = self._id(raw)
         metric = find(_text(raw, "metric"))
         head["metric"] = metric.id
         detail = detail_of(raw.get("detail", self.detail))
         inputs = raw.get("inputs", {})
         references = References(self.known, _currency(inputs))
-        if isinstance(inputs, dict):
+        if isinstance(inputs, dict) and may_refer(inputs):
             inputs = same_kind(inputs, dict(references.resolved(metric, inputs)))
         awaited = references.awaited
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from babel import Locale
 from babel.core import get_global
@@ -57,45 +57,46 @@ def display(
     A ratio is shown as percent, multiple or points by *kind*; money in the form
     of *currency*, as a plain number where none was given.
     """
-    over, _, under = unit.label.partition("/")
-    locale = _locale(language)
     if kind == "percent":
-        return _decimal(value * 100, "#,##0.##", locale) + "%"
+        return _decimal(value * 100, "#,##0.##", language) + "%"
     if kind == "points":
-        return f"{_decimal(value * 100, '#,##0.##', locale)} {translate('points', language)}"
+        return f"{_decimal(value * 100, '#,##0.##', language)} {translate('points', language)}"
     if kind == "multiple":
-        return _decimal(value, "#,##0.0#", locale) + "x"
+        return _decimal(value, "#,##0.0#", language) + "x"
+    over, _, under = unit.label.partition("/")
     if currency and (over == "money" or over in FREE):
-        shown = _money(value, currency, locale)
+        shown = _money(value, currency, language)
     else:
-        shown = _decimal(value, "#,##0.##", locale)
+        shown = _decimal(value, "#,##0.##", language)
         if over in PLURALS:
             word = over if shown == "1" else PLURALS[over]
             shown = f"{shown} {translate(word, language)}"
     return f"{shown} / {translate(under, language)}" if under else shown
 
 
-def _decimal(value: Decimal, pattern: str, locale: Locale) -> str:
-    if abs(value) >= SCIENTIFIC_FROM:
-        return format_scientific(significant(value, 6), "0.#####E0", locale)
-    if value and abs(value) < SMALL:
-        return _three_digits(value, locale)
-    return _style(pattern, locale).written(value)
+def _decimal(value: Decimal, pattern: str, language: Language) -> str:
+    size = abs(value)
+    if size >= SCIENTIFIC_FROM:
+        return format_scientific(significant(value, 6), "0.#####E0", _locale(language))
+    if size < SMALL and value:
+        return _three_digits(value, language)
+    return _style(pattern, language).written(value)
 
 
-def _money(value: Decimal, currency: str, locale: Locale) -> str:
-    if abs(value) >= SCIENTIFIC_FROM:
-        return f"{_decimal(value, '', locale)} {currency}"
-    unseen = Decimal("0.5").scaleb(-get_currency_precision(currency))
-    if value and (abs(value) <= unseen or abs(value) < SMALL):
-        return f"{_three_digits(value, locale)} {currency}"
-    return _currency_style(currency, locale).written(value)
+def _money(value: Decimal, currency: str, language: Language) -> str:
+    size = abs(value)
+    if size >= SCIENTIFIC_FROM:
+        return f"{_decimal(value, '', language)} {currency}"
+    style = _currency_style(currency, language)
+    if value and (size < SMALL or size <= style.unseen):
+        return f"{_three_digits(value, language)} {currency}"
+    return style.written(value)
 
 
-def _three_digits(value: Decimal, locale: Locale) -> str:
+def _three_digits(value: Decimal, language: Language) -> str:
     if value.adjusted() < -12:  # noqa: PLR2004  a row of zeros nobody can count
-        return format_scientific(significant(value, 3), "0.##E0", locale)
-    return format_decimal(significant(value, 3), "#,##0.##############", locale)
+        return format_scientific(significant(value, 3), "0.##E0", _locale(language))
+    return format_decimal(significant(value, 3), "#,##0.##############", _locale(language))
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,11 @@ class Style:
     fewest: int
     most: int
 
+    @cached_property
+    def unseen(self) -> Decimal:
+        """Return the largest size that is rounded to nothing."""
+        return Decimal("0.5").scaleb(-self.most)
+
     def written(self, value: Decimal) -> str:
         """Return *value* in this style, rounded half-even."""
         digits = f"{abs(value):,.{self.most}f}"
@@ -123,21 +129,22 @@ class Style:
 
 
 @cache
-def _style(pattern: str, locale: Locale) -> Style:
+def _style(pattern: str, language: Language) -> Style:
     fewest, most = parse_pattern(pattern).frac_prec
-    return Style("", "", *_marks(locale), fewest, most)
+    return Style("", "", *_marks(language), fewest, most)
 
 
 @cache
-def _currency_style(currency: str, locale: Locale) -> Style:
+def _currency_style(currency: str, language: Language) -> Style:
     precision = get_currency_precision(currency)
-    sample = format_currency(1, currency, locale=locale)
-    one = Style("", "", *_marks(locale), precision, precision).written(Decimal(1))
+    sample = format_currency(1, currency, locale=_locale(language))
+    one = Style("", "", *_marks(language), precision, precision).written(Decimal(1))
     before, _, after = sample.partition(one)
-    return Style(before, after, *_marks(locale), precision, precision)
+    return Style(before, after, *_marks(language), precision, precision)
 
 
-def _marks(locale: Locale) -> tuple[str, str, str]:
+def _marks(language: Language) -> tuple[str, str, str]:
+    locale = _locale(language)
     return get_minus_sign_symbol(locale), get_group_symbol(locale), get_decimal_symbol(locale)
 
 

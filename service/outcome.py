@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from service.message import Message
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A value, or the reason why there is none, and what a reader must know about it.
 
     *value* is a `Decimal` from a closed formula and a `float` from an algorithm.

@@ -31,6 +31,11 @@ class Known:
     currency: str | None = None
 
 
+def may_refer(inputs: Mapping[str, Any]) -> bool:
+    """Tell whether any input could be a reference, or hold one."""
+    return any(type(value) is not Decimal and type(value) is not str for value in inputs.values())
+
+
 @dataclass
 class References:
     """The references of one item.

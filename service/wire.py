@@ -11,7 +11,7 @@ import simplejson
 
 from service.digits import plain
 from service.message import Refused
-from service.shape.refusal import Duplicated, NotFinite
+from service.shape.refusal import LONGEST_NUMBER, Duplicated, NotFinite, TooLong, too_long
 
 DEEPEST = 32
 
@@ -54,12 +54,16 @@ def dumps(value: Any) -> str:
         return quoted(value)
     if type(value) is Decimal:
         return plain(value)
+    if not value and type(value) is list:
+        return "[]"
+    if type(value) is dict and all(type(one) is Decimal for one in value.values()):
+        return "{" + ", ".join(f"{quoted(n)}: {plain(one)}" for n, one in value.items()) + "}"
     return _WRITER.encode(value)
 
 
-def number(value: Decimal | float | None) -> Any:
-    """Return what `dumps` writes as the exact digits of *value*."""
-    return None if value is None else simplejson.RawJSON(plain(value))
+def number(value: Decimal | float | None) -> Decimal | None:
+    """Return *value* as the decimal whose digits `dumps` writes: a float's shortest."""
+    return Decimal(repr(value)) if isinstance(value, float) else value
 
 
 def _raw(value: object) -> Any:
@@ -68,7 +72,9 @@ def _raw(value: object) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _number(digits: str) -> Decimal | NotFinite:
+def _number(digits: str) -> Decimal | NotFinite | TooLong:
+    if len(digits) > LONGEST_NUMBER and too_long(digits):
+        return TooLong(digits)
     try:
         return Decimal(digits)
     except decimal.InvalidOperation:  # an exponent that no decimal holds

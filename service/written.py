@@ -19,7 +19,7 @@ from service.schema import Period, options_of
 from service.shape import Shape
 from service.shape.container import ListOf, MapOf
 from service.shape.number import Number, Parts, Real, Whole
-from service.shape.refusal import escaped
+from service.shape.refusal import TooLong, escaped, not_a_number, too_long
 from service.shape.word import Choice, Day, Flag, Moment
 from service.units import RATIO
 
@@ -103,6 +103,8 @@ def number(text: str, pointer: str, manner: Manner, ratio: bool = False) -> Deci
         digits = digits.replace(",", ".")
     if not _NUMBER.fullmatch(digits):
         raise _not_a_number(text, pointer, manner)
+    if too_long(digits):
+        raise not_a_number(TooLong(digits), pointer)
     value = Decimal(digits.replace("E ", "E").replace("e ", "e"))
     return _hundredth(value) if percent else value
 

@@ -8,11 +8,25 @@ from typing import Any
 from service.message import Refused
 from service.names import nearest
 
+LONGEST_NUMBER = 100
+
 
 class NotFinite(str):
     """NaN, Infinity or a number no decimal holds, kept as a marker while JSON is parsed."""
 
     __slots__ = ()
+
+
+class TooLong(str):
+    """A number with more significant digits than are computed with, kept as a marker."""
+
+    __slots__ = ()
+
+
+def too_long(digits: str) -> bool:
+    """Tell whether a number as written has too many significant digits."""
+    mantissa = digits.lower().partition("e")[0].lstrip("+-").replace(".", "")
+    return len(mantissa.strip("0")) > LONGEST_NUMBER
 
 
 class Duplicated(dict[str, Any]):
@@ -50,6 +64,13 @@ def not_a_number(raw: Any, pointer: str) -> Refused:
     """Return the refusal of what is not a number."""
     if isinstance(raw, NotFinite):
         return Refused(pointer, "not_finite", "{raw} is not a number to compute with", raw=raw[:20])
+    if isinstance(raw, TooLong):
+        return Refused(
+            pointer,
+            "out_of_range",
+            "a number has at most {limit} significant digits",
+            limit=LONGEST_NUMBER,
+        )
     if isinstance(raw, str):
         return Refused(pointer, "wrong_type", "it must be a number, without quotes")
     return Refused(pointer, "wrong_type", "it must be a number")
