@@ -8,7 +8,7 @@ COMPILE := $(BIN)/uv pip compile --universal --generate-hashes --no-emit-index-u
 .PHONY: run test check fresh lock
 
 run: .venv/run
-	$(BIN)/gunicorn "service.app:create_app()"
+	exec $(BIN)/gunicorn "service.app:create_app()"
 
 test: check
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
