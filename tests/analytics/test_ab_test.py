@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from service.analytics.ab_test import ab_test
+from service.analytics.experiments.ab_test import ab_test
 
 LITERATURE = json.loads(
     (Path(__file__).parents[1] / "literature" / "stats" / "ab_test.json").read_text("utf-8")

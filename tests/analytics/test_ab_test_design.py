@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from experiment_arms import codes, comparison, counted, table
 
-from service.analytics.ab_test import ab_test
+from service.analytics.experiments.ab_test import ab_test
 
 LITERATURE = json.loads(
     (Path(__file__).parents[1] / "literature" / "stats" / "ab_test.json").read_text("utf-8")

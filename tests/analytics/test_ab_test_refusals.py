@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from experiment_arms import counted, measured
 
-from service.analytics.ab_test import ab_test
+from service.analytics.experiments.ab_test import ab_test
 from service.message import Refused
 
 

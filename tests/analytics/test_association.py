@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from service.analytics.association import MOST_PAIRS, association
+from service.analytics.experiments.association import MOST_PAIRS, association
 from service.message import Refused
 
 FEW = settings(max_examples=100, deadline=None, derandomize=True)

@@ -12,7 +12,7 @@ import statsmodels.api as sm
 from experiment_arms import codes, table
 from scipy import stats
 
-from service.analytics.difference_in_differences import difference_in_differences
+from service.analytics.experiments.difference_in_differences import difference_in_differences
 from service.message import Refused
 
 LITERATURE = json.loads(

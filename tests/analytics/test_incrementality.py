@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from service.analytics.incremental_holdout import incremental_holdout
+from service.analytics.experiments.incremental_holdout import incremental_holdout
 from service.message import Refused
 
 LITERATURE = json.loads(

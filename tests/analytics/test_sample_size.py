@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import samplesize_proportions_2indep_onetail
 
-from service.analytics.power import detectable_rise, power_of_rates, visitors_for_rates
-from service.analytics.sample_size import ab_test_sample_size
+from service.analytics.experiments.power import detectable_rise, power_of_rates, visitors_for_rates
+from service.analytics.experiments.sample_size import ab_test_sample_size
 from service.message import Refused
 
 LITERATURE = json.loads(

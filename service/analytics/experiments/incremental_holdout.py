@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
-from service.analytics.arm_comparison import (
+from service.analytics.experiments.arm_comparison import (
     RATE_METHODS,
     as_row,
     compare_rates,
@@ -15,10 +15,10 @@ from service.analytics.arm_comparison import (
     two_sided,
     verdict,
 )
+from service.analytics.experiments.means import SampleMean, welch_contrast
+from service.analytics.experiments.variants import SMALLEST_SAMPLE, refuse_excess_conversions
 from service.analytics.magnitude import in_range, ratio
-from service.analytics.means import SampleMean, welch_contrast
 from service.analytics.proportions import Interval, Proportion, wilson_interval
-from service.analytics.variants import SMALLEST_SAMPLE, refuse_excess_conversions
 from service.message import Message, Refused
 from service.outcome import Outcome
 

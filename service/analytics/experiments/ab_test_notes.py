@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from service.analytics.arm_comparison import (
+from service.analytics.experiments.arm_comparison import (
     RATE_METHODS,
     contradicts,
     interval_disagrees,
     two_sided,
 )
-from service.analytics.power import POWER
+from service.analytics.experiments.power import POWER
+from service.analytics.experiments.sample_ratio import mismatch_warning
 from service.analytics.proportions import FEWEST_EXPECTED
-from service.analytics.sample_ratio import mismatch_warning
 from service.message import Message
 
 Result: TypeAlias = Mapping[str, Any]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from service.analytics.arm_comparison import two_sided
-from service.analytics.power import POWER, is_rate, visitors_for_rates
+from service.analytics.experiments.arm_comparison import two_sided
+from service.analytics.experiments.power import POWER, is_rate, visitors_for_rates
 from service.message import Message, Refused
 from service.outcome import Outcome
 

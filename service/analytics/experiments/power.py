@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from service.analytics.means import SampleMean
+from service.analytics.experiments.means import SampleMean
 from service.analytics.proportions import normal_quantile, two_sided_quantile
 
 POWER = 0.8

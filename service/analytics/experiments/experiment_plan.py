@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from service.analytics.means import SampleMean
-from service.analytics.power import (
+from service.analytics.experiments.means import SampleMean
+from service.analytics.experiments.power import (
     detectable_mean_difference,
     detectable_rise,
     is_rate,

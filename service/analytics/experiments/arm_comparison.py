@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
+from service.analytics.experiments.means import SampleMean, welch_contrast
 from service.analytics.magnitude import ratio
-from service.analytics.means import SampleMean, welch_contrast
 from service.analytics.proportions import (
     Interval,
     Proportion,

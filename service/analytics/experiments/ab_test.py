@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from service.analytics.ab_test_notes import assumptions, undefined, warnings
-from service.analytics.arm_comparison import (
+from service.analytics.experiments.ab_test_notes import assumptions, undefined, warnings
+from service.analytics.experiments.arm_comparison import (
     Comparison,
     as_row,
     compare_means,
@@ -14,23 +14,23 @@ from service.analytics.arm_comparison import (
     limits,
     verdict,
 )
-from service.analytics.experiment_plan import Plan, plan_means, plan_rates
+from service.analytics.experiments.experiment_plan import Plan, plan_means, plan_rates
+from service.analytics.experiments.means import SampleMean, welch_contrast
+from service.analytics.experiments.sample_ratio import planned_shares, sample_ratio
+from service.analytics.experiments.variants import (
+    Variant,
+    conversions_are_counted,
+    proportion,
+    sample_mean,
+    variant_names,
+)
 from service.analytics.magnitude import in_range
-from service.analytics.means import SampleMean, welch_contrast
 from service.analytics.proportions import (
     Proportion,
     holm,
     homogeneity_test,
     smallest_expected,
     wilson_interval,
-)
-from service.analytics.sample_ratio import planned_shares, sample_ratio
-from service.analytics.variants import (
-    Variant,
-    conversions_are_counted,
-    proportion,
-    sample_mean,
-    variant_names,
 )
 from service.message import Refused
 from service.outcome import Outcome

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from service.analytics.means import SampleMean
+from service.analytics.experiments.means import SampleMean
 from service.analytics.proportions import Proportion
 from service.message import Refused
 

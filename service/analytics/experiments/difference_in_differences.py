@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from service.analytics.arm_comparison import limits, two_sided, verdict
+from service.analytics.experiments.arm_comparison import limits, two_sided, verdict
+from service.analytics.experiments.means import Contrast, SampleMean, welch_contrast
+from service.analytics.experiments.variants import SMALLEST_SAMPLE
 from service.analytics.magnitude import in_range
-from service.analytics.means import Contrast, SampleMean, welch_contrast
-from service.analytics.variants import SMALLEST_SAMPLE
 from service.message import Message, Refused
 from service.outcome import Outcome
 
