@@ -29,15 +29,26 @@ MAX_COMPETITORS = 1_000
 
 _FEW_ORIGINS = 5
 
-_METHODS: dict[Method, str] = {
-    "naive": "the forecast repeats the last value (naive method); it starts there",
-    "holt": "the forecast is Holt's linear trend; level and trend at the start were estimated by"
-    " least squares together with the smoothing parameters",
-    "damped": "the forecast is Holt's linear trend, damped; level and trend at the start were"
-    " estimated by least squares together with the smoothing parameters",
-    "seasonal": "the forecast is Holt-Winters with an additive season; level and trend at the start"
-    " were estimated by least squares together with the smoothing parameters, the seasonal"
-    " effects at the start are means of the first two seasons",
+_METHODS: dict[Method, Message] = {
+    "naive": Message(
+        "method_naive", "the forecast repeats the last value (naive method); it starts there"
+    ),
+    "holt": Message(
+        "method_holt",
+        "the forecast is Holt's linear trend; level and trend at the start were estimated by least"
+        " squares together with the smoothing parameters",
+    ),
+    "damped": Message(
+        "method_damped",
+        "the forecast is Holt's linear trend, damped; level and trend at the start were estimated"
+        " by least squares together with the smoothing parameters",
+    ),
+    "seasonal": Message(
+        "method_seasonal",
+        "the forecast is Holt-Winters with an additive season; level and trend at the start were"
+        " estimated by least squares together with the smoothing parameters, the seasonal effects"
+        " at the start are means of the first two seasons",
+    ),
 }
 
 
@@ -179,7 +190,7 @@ def _comparison(trial: Trial, unit: float) -> dict[str, Any]:
 def _assumptions(
     method: Method, trials: Sequence[Trial], deviation: float | None, confidence: float
 ) -> Iterator[Message]:
-    yield Message(f"method_{method}", _METHODS[method])
+    yield _METHODS[method]
     if trials:
         yield Message(
             "method_choice",
