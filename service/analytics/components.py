@@ -85,7 +85,7 @@ def component_rows(
         _refuse_other_targets(components, component_targets, operator, target)
     if components is None:
         return [], None
-    gaps, warning = _gaps(components, component_targets, operator, target - actual)
+    gaps, warning = _gaps(components, component_targets, operator, target)
     return [
         {
             "name": name,
@@ -131,7 +131,7 @@ def _gaps(
     components: Mapping[str, float],
     component_targets: Mapping[str, float] | None,
     operator: Operator | None,
-    gap: float,
+    target: float,
 ) -> tuple[dict[str, float], Message | None]:
     if component_targets is None:
         return {}, None
@@ -143,19 +143,20 @@ def _gaps(
             "the gap of a product can be split only while no component is negative and every"
             " component target is above 0",
         )
-    return _product_gaps(components, component_targets, gap), None
+    return _product_gaps(components, component_targets, target), None
 
 
 def _product_gaps(
-    components: Mapping[str, float], component_targets: Mapping[str, float], gap: float
+    components: Mapping[str, float], component_targets: Mapping[str, float], target: float
 ) -> dict[str, float]:
-    """Return each factor's part of *gap*, by logarithmic means.
+    """Return each factor's part of the gap, by logarithmic means.
 
-    Where factors are 0 the gap is theirs, in equal parts: the limit as they shrink alike.
+    Where factors are 0 the whole *target* is the gap, and it is theirs in equal parts: the
+    limit as they shrink alike.
     """
     zeros = {name for name, value in components.items() if value == 0}
     if zeros:
-        return {name: gap / len(zeros) if name in zeros else 0.0 for name in components}
+        return {name: target / len(zeros) if name in zeros else 0.0 for name in components}
     logarithms = {
         name: _logarithm(component_targets[name], value) for name, value in components.items()
     }

@@ -59,7 +59,9 @@ def kpi_status(
 
     Status: `reached` (at the target; a KPI that should fall only when the period is
     over), `missed` (over and not reached, or a cap exceeded that only fills up),
-    `ahead` (pacing > 1 + tolerance), `on_track` (>= 1 − tolerance), else `behind`.
+    `ahead` (pacing > 1 + tolerance), `on_track` (>= 1 − tolerance), else `behind`.  Where
+    there is no pacing, anything above what is expected (below, where lower is better) is
+    ahead.
 
     The result holds `status`, `attainment`, `actual`, `target`, `gap`, `expected`,
     `pacing`, `projection`, `days_total`, `days_elapsed`, `elapsed_share`, `run_rate`,
@@ -81,8 +83,6 @@ def kpi_status(
     )
     rows, not_split = component_rows(components, component_targets, operator, kpi.actual, target)
     attained, reason = attainment(kpi.actual, target, better)
-    if _has_no_target(target, better):
-        return Outcome(None, reason=reason)
     status = _status(kpi, tolerance)
     assumptions = [_days_counted(kpi, curved=curve is not None, business_days=business_days)]
     if better == "down":
@@ -112,26 +112,20 @@ def kpi_status(
 def attainment(actual: float, target: float, better: Better) -> tuple[float | None, Message | None]:
     """Return *actual* ÷ *target*, or *target* ÷ *actual* for a KPI that should fall.
 
-    Where the divisor is not above 0 (or a KPI that should fall has a negative
-    target) there is no attainment, and the reason stands instead.
+    Where the divisor is not above 0, or the target of a KPI that should fall is below 0,
+    there is no attainment, and the reason stands instead.
     """
-    name, divisor = ("target", target) if better == "up" else ("actual", actual)
-    if _has_no_target(target, better):
-        name, divisor = "target", target
-    elif divisor > 0:
-        return (actual if better == "up" else target) / divisor, None
-    if divisor == 0:
+    by_target = better == "up" or target < 0
+    name, base = ("target", target) if by_target else ("actual", actual)
+    if base > 0:
+        return (actual if better == "up" else target) / base, None
+    if base == 0:
         return None, Message(
             "division_by_zero", "{name} is 0, so attainment is undefined", {"name": name}
         )
     return None, Message(
         "non_positive_base", "{name} is below 0, so attainment is undefined", {"name": name}
     )
-
-
-def _has_no_target(target: float, better: Better) -> bool:
-    """A KPI may be meant to fall to 0; one meant to rise needs a target above it."""
-    return target <= 0 if better == "up" else target < 0
 
 
 def _pace(kpi: _Kpi) -> dict[str, float | None]:
@@ -174,7 +168,7 @@ def _pacing(kpi: _Kpi) -> float | None:
     days, worth = (kpi.passed.days_total, kpi.passed.worth) if kpi.accumulates else (1, 1)
     actual, expected = kpi.actual * days, kpi.target * worth
     if kpi.better == "up":
-        return ratio(actual, expected)
+        return ratio(actual, expected) if expected > 0 else None
     return ratio(expected, actual) if actual > 0 else None
 
 
@@ -186,7 +180,7 @@ def _status(kpi: _Kpi, tolerance: float) -> str:
     if not met and (ended or (kpi.accumulates and not rising)):
         return "missed"
     pacing = _pacing(kpi)
-    if pacing is None:  # nothing expected yet, or nothing spent yet
+    if pacing is None:  # nothing is expected or spent yet, or less than nothing
         lead = kpi.actual - _expected(kpi) if rising else _expected(kpi) - kpi.actual
         pacing = math.copysign(math.inf, lead) if lead else 1.0
     if not reaches(1 + tolerance, pacing):

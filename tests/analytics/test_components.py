@@ -113,11 +113,20 @@ def test_several_zeros_share_the_gap() -> None:
     assert {"a": 12.0, "b": 12.0, "c": 0.0} == found
 
 
-def test_underflow_is_not_an_error() -> None:
-    """A product too small for a float has gaps of 0, not a failure."""
-    found = gaps({"a": 1e-200, "b": 1e-200}, {"a": 2e-200, "b": 1e-200})
+@pytest.mark.parametrize(
+    ("actual", "target"),
+    [
+        ((1e-200, 1e-200), (2e-200, 1e-200)),  # both products are 0
+        ((2e-162, 1.2e-162), (2e-162, 1.5e-162)),  # 0 and the smallest float
+    ],
+)
+def test_underflow_is_not_an_error(
+    actual: tuple[float, float], target: tuple[float, float]
+) -> None:
+    """Products too small for a float have gaps next to 0, not a failure."""
+    found = gaps(dict(zip("ab", actual, strict=True)), dict(zip("ab", target, strict=True)))
 
-    assert {"a": 0.0, "b": 0.0} == found
+    assert pytest.approx([0, 0], abs=1e-300) == list(found.values())
 
 
 def test_sum_gap_is_each_components_own() -> None:

@@ -174,6 +174,7 @@ def test_a_cap_is_reached_only_at_the_end(actual: float, expected: str) -> None:
         (0.047, "down", "ahead"),
         (0, "down", "ahead"),
         (0.05, "down", "on_track"),
+        (0.0515, "down", "on_track"),
         (0.0527, "down", "behind"),
     ],
 )
@@ -324,6 +325,26 @@ def test_no_attainment_without_a_base(target: float, actual: float, better: str,
     assert outcome.value is None
     assert outcome.reason is not None
     assert code == outcome.reason.code
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [(-90, "reached"), (-101, "missed")],
+)
+def test_a_loss_may_be_limited(actual: float, expected: str) -> None:
+    """A result of −90 is above a target of −100: its status is told where the ratio is not."""
+    assert expected == status(target=-100, actual=actual, **ENDED)
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected"),
+    [(-100, "reached"), (-101, "behind"), (-200, "behind")],
+)
+def test_a_loss_that_grows_with_the_days_is_followed(actual: float, expected: str) -> None:
+    """With a result below 0 there is no pacing: below what is expected is behind."""
+    outcome = kpi_status(target=-100, actual=actual, **APRIL)
+
+    assert [expected, None] == figures(outcome, "status", "pacing")
 
 
 @pytest.mark.parametrize(("actual", "expected"), [(0, "reached"), (1, "missed")])
