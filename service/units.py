@@ -20,11 +20,11 @@ from functools import cache
 
 THINGS = frozenset(
     """
-    action add-on campaign cart click comment contact conversion customer deal device download
-    e-mail employee engagement event follower impression install item journey keyword lead like
-    member mention message mql opportunity order page person play post purchase reaction record
-    registration response sal search session share signup sql sqo subscriber trial unit vehicle
-    view visit visitor
+    action add-on campaign cart click comment contact conversion customer date deal device download
+    e-mail employee engagement event flag follower impression install item journey keyword lead like
+    member mention message mql name node opportunity order page person play post purchase reaction
+    record registration response sal search session share signup sql sqo stage subscriber trial unit
+    vehicle view visit visitor
     """.split()
 ) | {"1000 impressions", "1000 people"}
 

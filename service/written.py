@@ -41,7 +41,9 @@ class Manner:
 
 
 def fits_a_query(metric: Metric) -> bool:
-    """Tell whether every input of *metric* is a number, a list, named parts or a word."""
+    """Tell whether *metric* answers with one number, and all it takes is numbers and words."""
+    if metric.expression is None and metric.example.value is None:
+        return False
     simple = Number | Parts | Real | Whole | Choice | Flag
     return all(
         isinstance(one.shape, simple)

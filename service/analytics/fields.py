@@ -73,7 +73,7 @@ def number(record: Mapping[str, Any], field: str, default: float) -> float:
         raise Refused(
             f"/{field}",
             "out_of_range",
-            "the size of a number is 0, or at least 1e-300 and less than 1e300",
+            "the size of a number is 0, or at least 1e-400 and less than 1e300",
         )
     return real
 

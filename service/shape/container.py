@@ -9,6 +9,9 @@ from typing import Any
 from service.message import Refused
 from service.shape import Shape
 from service.shape.refusal import escaped, refuse_duplicates, refuse_size, unknown
+from service.shape.word import Text
+
+NAME = Text()
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,23 @@ class MapOf:
     each: Shape
     most: int
     least: int = 0
+    name: Text = NAME
 
     def read(self, raw: Any, pointer: str) -> dict[str, Any]:
         if not isinstance(raw, Mapping):
             raise Refused(pointer, "wrong_type", "it must be an object of named values")
         refuse_duplicates(raw, pointer)
         refuse_size(raw, pointer, self.least, self.most)
-        return {n: self.each.read(v, f"{pointer}/{escaped(n)}") for n, v in raw.items()}
+        made = {}
+        for name, value in raw.items():
+            below = f"{pointer}/{escaped(name)}"
+            made[self.name.read(name, below)] = self.each.read(value, below)
+        return made
 
     def schema(self) -> dict[str, Any]:
         return {
             "type": "object",
+            "propertyNames": self.name.schema(),
             "additionalProperties": self.each.schema(),
             "minProperties": self.least,
             "maxProperties": self.most,

@@ -8,25 +8,20 @@ from typing import Annotated, Any, get_args
 
 from service.analytics import journeys as records
 from service.analytics.journeys import Key
+from service.message import Refused
 from service.metric import Input
 from service.shape import Shape
 from service.shape.container import ListOf, Nullable, Record
 from service.shape.number import Real, Whole
+from service.shape.refusal import NotFinite, TooLong, not_a_number
 from service.shape.word import Choice, Flag, Moment, Text
 from service.units import unit
 
+MOST_DIRECT_CHANNELS = 100
+MOST_WEIGHTS = 1_000
+
 _COUNT = Real(minimum=0)
-_NAME = Text(records.LONGEST_NAME)
-_TOUCHPOINT = Record(
-    {
-        "channel": _NAME,
-        "at": Moment(),
-        "campaign": _NAME,
-        "effort": _NAME,
-        "stage": _NAME,
-    },
-    dict.fromkeys(["at", "campaign", "effort", "stage"]),
-)
+_WHEN = Nullable(Moment())
 
 
 @dataclass(frozen=True)
@@ -34,26 +29,52 @@ class JourneyList:
     """Journeys, read in one loop: nested shapes take several times as long."""
 
     def read(self, raw: Any, pointer: str) -> records.Journeys:
-        return records.read_journeys(raw, pointer)
+        try:
+            return records.read_journeys(raw, pointer)
+        except Refused as refused:
+            if refused.message.code == "wrong_type":
+                found = _found(raw, refused.pointer.removeprefix(pointer))
+                if isinstance(found, NotFinite | TooLong):  # which the loop takes for texts
+                    raise not_a_number(found, refused.pointer) from None
+            raise
 
     def schema(self) -> dict[str, Any]:
-        touchpoint = {"anyOf": [_NAME.schema(), _TOUCHPOINT.schema()]}
-        counts = dict.fromkeys(["conversions", "not_converted"], _COUNT.schema())
+        name = {
+            **Text(records.LONGEST_NAME).schema(),
+            "pattern": r"\S",
+            "not": {"const": records.UNATTRIBUTED},
+        }
+        given = {"anyOf": [name, {"type": "null"}]}
+        names = dict.fromkeys(["campaign", "effort", "stage"], given)
+        touchpoint = _object({"channel": name, "at": _WHEN.schema(), **names}, "channel")
+        journey = {
+            "touchpoints": {"type": "array", "items": {"anyOf": [name, touchpoint]}},
+            "conversions": _COUNT.schema(),
+            "value": Real().schema(),
+            "not_converted": _COUNT.schema(),
+            "converted_at": _WHEN.schema(),
+        }
         return {
             "type": "array",
             "maxItems": records.MOST_JOURNEYS,
-            "items": {
-                "type": "object",
-                "properties": {
-                    "touchpoints": {"type": "array", "items": touchpoint},
-                    **counts,
-                    "value": Real().schema(),
-                    "converted_at": Moment().schema(),
-                },
-                "required": ["touchpoints"],
-                "additionalProperties": False,
-            },
+            "items": _object(journey, "touchpoints"),
         }
+
+
+def _object(properties: dict[str, Any], required: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [required],
+        "additionalProperties": False,
+    }
+
+
+def _found(raw: Any, pointer: str) -> Any:
+    """Return what stands at *pointer* in *raw*."""
+    for token in pointer.split("/")[1:]:
+        raw = raw[int(token) if isinstance(raw, list) else token]
+    return raw
 
 
 def _weight(label: str) -> Input:
@@ -65,14 +86,19 @@ Journeys = Annotated[
 ]
 By = Annotated[
     Key,
-    Input("by", "the key that earns credit", unit("ratio"), Choice(get_args(Key))),
+    Input("by", "the key that earns credit", unit("name"), Choice(get_args(Key))),
 ]
 LookbackDays = Annotated[
     float | None, Input("lookback_days", "look-back in days", unit("day"), Real(above=0))
 ]
 DirectChannels = Annotated[
     Sequence[str],
-    Input("direct_channels", "direct channels", unit("ratio"), ListOf(_NAME, most=100)),
+    Input(
+        "direct_channels",
+        "direct channels",
+        unit("name"),
+        ListOf(Text(records.LONGEST_NAME), MOST_DIRECT_CHANNELS, least=1),
+    ),
 ]
 FirstWeight = Annotated[float, _weight("weight of the first touch")]
 LastWeight = Annotated[float, _weight("weight of the last touch")]
@@ -88,10 +114,10 @@ Weights = Annotated[
         "weights",
         "weights from the last touch backwards",
         unit("ratio"),
-        ListOf(Real(minimum=0), most=1_000, least=1),
+        ListOf(Real(minimum=0), MOST_WEIGHTS, least=1),
     ),
 ]
-Order = Annotated[int, Input("order", "order of the chain", unit("ratio"), Whole(1, 3))]
+Order = Annotated[int, Input("order", "order of the chain", unit("1"), Whole(1, 3))]
 
 _CREDIT: dict[str, Shape] = {
     "conversions": Real(),

@@ -154,7 +154,7 @@ def w_shaped_attribution(
     Reading: It needs stages on the touches; without them it becomes first touch, and a warning
     counts the conversions without a stage.
 
-    Source: standard definition; HubSpot's knowledge base describes it under attribution reports.
+    Source: Pedowitz Group, https://www.pedowitzgroup.com/what-is-w-shaped-attribution
     """
     return rules.w_shaped_attribution(
         journeys=journeys,
@@ -192,7 +192,7 @@ def full_path_attribution(
     Reading: The W-shaped model with the close as a fourth milestone; for long B2B sales in which
     marketing goes on after the opportunity is made.
 
-    Source: standard definition; HubSpot's knowledge base describes it under attribution reports.
+    Source: https://webmasterid.com/attribution-models/full-path-attribution
     """
     return rules.full_path_attribution(
         journeys=journeys,
