@@ -8,10 +8,13 @@ from http import HTTPStatus
 from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from service.configuration import Configuration, configured
 from service.message import Message, Refused
 from service.problem import Invalid, problem_of
-from service.web import batch, cells, documents, health, metrics
+from service.web import batch, cells, compute, documents, health, hooks, metrics
 from service.web.express import express
+from service.web.gate import REFUSAL, gate, key_check
+from service.web.origin import allow_origin
 from service.web.reply import (
     ALWAYS,
     Failure,
@@ -21,6 +24,7 @@ from service.web.reply import (
     request_id,
     safe_language,
 )
+from service.web.settings import configure, settings
 
 LONGEST_TARGET = 8_099
 """Characters of path and query; gunicorn itself gives up a little later, without a problem body."""
@@ -28,11 +32,12 @@ LONGEST_TARGET = 8_099
 log = logging.getLogger("service")
 
 
-def create_app() -> Flask:
-    """Return the application, ready for a WSGI server."""
+def create_app(configuration: Configuration | None = None) -> Flask:
+    """Return the application, ready for a WSGI server; by default configured by environment."""
+    configuration = configuration or configured()
     app = Flask("service", static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False  # a redirect breaks spreadsheets
-    for part in (metrics, cells, batch, documents, health):
+    for part in (metrics, cells, batch, compute, hooks, documents, health):
         app.register_blueprint(part.blueprint)
     app.before_request(_begin)
     app.after_request(_finish)
@@ -41,12 +46,18 @@ def create_app() -> Flask:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _internal)
-    app.wsgi_app = express(app.wsgi_app)  # type: ignore[assignment,method-assign]
+    configure(app, configuration)
+    app.config["HOOKS"] = {"public_url": configuration.public_url, **(configuration.hooks or {})}
+    app.extensions["key_check"] = key_check(configuration)
+    short = express(app.wsgi_app, configuration.body_limit)
+    app.wsgi_app = gate(short, configuration)  # type: ignore[assignment,method-assign]
     return app
 
 
 def _begin() -> None:
     g.request_id = request_id(request.headers.get("X-Request-Id", ""))
+    if REFUSAL in request.environ:
+        raise request.environ[REFUSAL]
     target = request.environ.get("RAW_URI") or request.environ.get("REQUEST_URI") or ""
     if len(target) > LONGEST_TARGET:
         raise fail(
@@ -59,10 +70,11 @@ def _begin() -> None:
 
 def _finish(reply: Response) -> Response:
     reply.headers["X-Request-Id"] = g.get("request_id", "")
-    reply.headers.update(ALWAYS)
+    for name, value in ALWAYS.items():
+        reply.headers.setdefault(name, value)
     if request.method == "POST":
         reply.headers.setdefault("Cache-Control", "no-store")
-    return reply
+    return allow_origin(reply, settings().cors_origins)
 
 
 def _refused(error: Invalid | Refused) -> Response:

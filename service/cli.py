@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -11,10 +10,17 @@ from typing import Any, BinaryIO
 import click
 
 from service import __version__
+from service.access.keys import SCOPES, new_key
 from service.answer import answer
 from service.batch import Batch
 from service.card import card
 from service.catalogue import METRICS
+from service.configuration import (
+    BadConfiguration,
+    configured,
+    require_keys_beyond_loopback,
+    shown,
+)
 from service.finder import NoSuchMetric, find, search
 from service.message import Refused
 from service.metric import Metric
@@ -38,13 +44,40 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
-@click.option("--workers", default=2, show_default=True, help="Worker processes.")
-def serve(bind: str, workers: int) -> None:
+@click.option("--bind", help="Address and port; by default KPI_BIND or 127.0.0.1:8000.")
+@click.option("--workers", type=int, help="Worker processes; by default KPI_WORKERS or 2.")
+@click.option("--no-auth", is_flag=True, help="Serve other addresses than loopback without keys.")
+def serve(bind: str | None, workers: int | None, no_auth: bool) -> None:  # noqa: FBT001  click's flag
     """Serve the API with gunicorn."""
-    gunicorn = [sys.executable, "-m", "gunicorn", "service.app:create_app()"]
-    options = ["--bind", bind, "--workers", str(workers), "--worker-class", "gevent"]
-    raise SystemExit(subprocess.call([*gunicorn, *options]))  # noqa: S603  our own command
+    given = {"BIND": bind, "WORKERS": workers, "NO_AUTH": "1" if no_auth else None}
+    os.environ.update({f"KPI_{name}": str(v) for name, v in given.items() if v is not None})
+    try:
+        require_keys_beyond_loopback(configured(), configured().bind)
+    except BadConfiguration as error:
+        raise click.UsageError(str(error)) from None
+    options = ["--config", "python:service.serving", "service.app:create_app()"]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options])  # noqa: S606  ourselves
+
+
+@main.command()
+def config() -> None:
+    """Print every setting with its value; secrets are hidden."""
+    try:
+        known = shown(configured())
+    except BadConfiguration as error:
+        raise click.UsageError(str(error)) from None
+    for variable, (value, told) in known.items():
+        click.echo(f"{variable}={value}\t{told}")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), default=("compute",))
+def key(name: str, scopes: tuple[str, ...]) -> None:
+    """Make an API key for NAME: its line for the key file on the output, the key beside it."""
+    token, line = new_key(name, scopes)
+    click.echo(line)
+    click.echo(f"give this key to {name}; it is not kept anywhere: {token}", err=True)
 
 
 @main.command()

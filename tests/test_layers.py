@@ -11,8 +11,8 @@ import pytest
 SERVICE = Path(__file__).parents[1] / "service"
 
 LAYERS = [
-    ["message", "names", "units"],
-    ["outcome", "formula", "text", "digits", "analytics"],
+    ["message", "names", "units", "configuration"],
+    ["outcome", "formula", "text", "digits", "analytics", "access"],
     ["render", "shape", "quantity"],
     ["metric"],
     ["declare", "wire", "display"],
@@ -22,9 +22,10 @@ LAYERS = [
     ["schema"],
     ["answer"],
     ["reference", "batch", "card", "written"],
+    ["hooks"],
     ["openapi", "pages"],
     ["web"],
-    ["app", "cli"],
+    ["app", "serving", "cli"],
 ]
 """Each may import what stands above it, and its own neighbours below the catalogue."""
 

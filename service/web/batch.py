@@ -13,13 +13,12 @@ from gevent.queue import Queue
 from service.batch import Batch, detail_of
 from service.message import Refused
 from service.shape.refusal import escaped, refuse_duplicates, unknown
-from service.web.body import BULK_LIMIT, JSON_TYPES, json_body, pieces, require_type
+from service.web.body import JSON_TYPES, json_body, pieces, require_type
 from service.web.metrics import detail
 from service.web.reply import Failure, fail, language
+from service.web.settings import settings
 from service.wire import dumps, loads
 
-MOST_ITEMS = 10_000
-MOST_LINES = 100_000
 LINE_TYPES = ("application/x-ndjson", "application/jsonl")
 FIRST_PIECE = 1024
 """Bytes read at a time from a stream of lines, so that the first answer leaves early."""
@@ -41,7 +40,7 @@ def compute_many() -> Response:
 
 
 def _read() -> tuple[Batch, list[Any]]:
-    raw = json_body(BULK_LIMIT)
+    raw = json_body(settings().bulk_limit)
     if not isinstance(raw, dict):
         raise Refused("", "wrong_type", 'the body is an object: {{"items": [...]}}')
     refuse_duplicates(raw, "")
@@ -53,12 +52,13 @@ def _read() -> tuple[Batch, list[Any]]:
         raise Refused("/items", "missing", "{name} is missing", name="items")
     if not isinstance(items, list):
         raise Refused("/items", "wrong_type", "it must be a list in square brackets")
-    if len(items) > MOST_ITEMS:
+    most = settings().most_items
+    if len(items) > most:
         raise fail(
             "too_many_items",
             "{count} items are too many; send at most {most}, or more as lines (NDJSON)",
             count=len(items),
-            most=MOST_ITEMS,
+            most=most,
         )
     return Batch(language(), detail_of(raw["detail"]) if "detail" in raw else detail()), items
 
@@ -75,15 +75,15 @@ def _document(batch: Batch, items: list[Any]) -> bytes:
 
 def _lines(batch: Batch) -> Iterator[bytes]:
     """Yield one line for each line that arrives, and read on while they are written."""
-    index = 0
+    index, most = 0, settings().most_lines
     for place, line in enumerate(_arriving(), 1):
         if isinstance(line, Failure):
             yield _stopped(batch, index, place, line)
         elif not line.strip():
             continue
-        elif index == MOST_LINES:
-            most = fail("too_many_items", "at most {most} lines are answered", most=MOST_LINES)
-            yield _stopped(batch, index, place, most)
+        elif index == most:
+            excess = fail("too_many_items", "at most {most} lines are answered", most=most)
+            yield _stopped(batch, index, place, excess)
             return
         else:
             yield _line(batch, index, place, line)
@@ -121,7 +121,7 @@ def _arriving() -> Iterator[bytes | Failure]:
 
     def drain() -> None:
         try:
-            for piece in pieces(BULK_LIMIT, FIRST_PIECE):
+            for piece in pieces(settings().bulk_limit, FIRST_PIECE):
                 arrived.put(piece)
         except Failure as failure:
             arrived.put(failure)

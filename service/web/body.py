@@ -12,8 +12,6 @@ from werkzeug.exceptions import ClientDisconnected
 from service.web.reply import fail
 from service.wire import loads
 
-METRIC_LIMIT = 64 * 1024
-BULK_LIMIT = 16 * 1024 * 1024
 PIECE = 64 * 1024
 
 JSON_TYPES = ("application/json", "text/plain")

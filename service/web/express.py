@@ -16,7 +16,7 @@ from service.answer import answer_as_json
 from service.catalogue import METRICS
 from service.message import Refused
 from service.problem import Invalid
-from service.web.body import METRIC_LIMIT
+from service.web.gate import REFUSAL
 from service.web.reply import ALWAYS, accepted_language, request_id
 from service.wire import loads
 
@@ -25,17 +25,23 @@ if TYPE_CHECKING:
 
 PREFIX = "/v1/metrics/"
 PATHS = {f"{PREFIX}{one.id}": one for one in METRICS.values() if one.expression is not None}
-UNUSUAL = ("HTTP_TRANSFER_ENCODING", "HTTP_CONTENT_ENCODING", "HTTP_ORIGIN", "HTTP_EXPECT")
-"""Headers whose requests take the long way."""
+UNUSUAL = (
+    "HTTP_TRANSFER_ENCODING",
+    "HTTP_CONTENT_ENCODING",
+    "HTTP_ORIGIN",
+    "HTTP_EXPECT",
+    REFUSAL,
+)
+"""What the environment of a request holds that takes the long way."""
 
 FIXED = [("Content-Type", "application/json"), ("Cache-Control", "no-store"), *ALWAYS.items()]
 
 
-def express(application: WSGIApplication) -> WSGIApplication:
-    """Return *application* with the short way before it."""
+def express(application: WSGIApplication, limit: int) -> WSGIApplication:
+    """Return *application* with the short way before it, for bodies of at most *limit* bytes."""
 
     def door(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        body = _answered(environ)
+        body = _answered(environ, limit)
         if body is None:
             return application(environ, start_response)
         headers = [
@@ -49,7 +55,7 @@ def express(application: WSGIApplication) -> WSGIApplication:
     return door
 
 
-def _answered(environ: dict[str, Any]) -> bytes | None:
+def _answered(environ: dict[str, Any], limit: int) -> bytes | None:
     """Return the answer's body, or None with the request as it was."""
     metric = PATHS.get(environ["PATH_INFO"])
     if (
@@ -57,11 +63,11 @@ def _answered(environ: dict[str, Any]) -> bytes | None:
         or environ["REQUEST_METHOD"] != "POST"
         or environ.get("QUERY_STRING")
         or environ.get("CONTENT_TYPE") != "application/json"
-        or any(header in environ for header in UNUSUAL)
+        or any(name in environ for name in UNUSUAL)
     ):
         return None
     length = environ.get("CONTENT_LENGTH") or ""
-    if not length.isdecimal() or int(length) > METRIC_LIMIT:
+    if not length.isdecimal() or int(length) > limit:
         return None
     body: bytes = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = io.BytesIO(body)  # for the long way, should it be needed

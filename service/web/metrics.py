@@ -9,8 +9,9 @@ from service.card import card, listed, quantities
 from service.catalogue import METRICS
 from service.finder import NoSuchMetric, find, search
 from service.metric import Metric
-from service.web.body import BULK_LIMIT, METRIC_LIMIT, json_body
+from service.web.body import json_body
 from service.web.reply import Failure, fail, json_reply, language, text_reply
+from service.web.settings import settings
 
 blueprint = Blueprint("metrics", __name__)
 
@@ -38,7 +39,8 @@ def show(metric_id: str) -> Response:
 def compute(metric_id: str) -> Response:
     """Compute one metric."""
     metric = named(metric_id)
-    raw = json_body(METRIC_LIMIT if metric.expression is not None else BULK_LIMIT)
+    limits = settings()
+    raw = json_body(limits.bulk_limit if metric.expression is None else limits.body_limit)
     return text_reply(answer_as_json(metric, raw, language(), detail()))
 
 

@@ -21,6 +21,7 @@ PROBLEM_JSON = "application/problem+json"
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",  # a key may stand in the URL
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 """Headers of every answer."""
 
