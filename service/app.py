@@ -25,6 +25,7 @@ from service.web.reply import (
     safe_language,
 )
 from service.web.settings import configure, settings
+from service.web.watch import watch
 
 LONGEST_TARGET = 8_099
 """Characters of path and query; gunicorn itself gives up a little later, without a problem body."""
@@ -50,7 +51,7 @@ def create_app(configuration: Configuration | None = None) -> Flask:
     app.config["HOOKS"] = {"public_url": configuration.public_url, **(configuration.hooks or {})}
     app.extensions["key_check"] = key_check(configuration)
     short = express(app.wsgi_app, configuration.body_limit)
-    app.wsgi_app = gate(short, configuration)  # type: ignore[assignment,method-assign]
+    app.wsgi_app = watch(gate(short, configuration), configuration)  # type: ignore[assignment,method-assign]
     return app
 
 

@@ -97,6 +97,19 @@ class Configuration:
     request_seconds: int = _setting(
         30, _between(1, 3600), "Seconds a request may wait for its body."
     )
+    drain_seconds: int = _setting(
+        3, _between(0, 600), "Seconds between SIGTERM, when /readyz turns 503, and the stop."
+    )
+    access_log: bool = _setting(
+        True,  # noqa: FBT003
+        _flag,
+        "Write a line of JSON for each request to the standard output.",
+    )
+    measure: bool = _setting(
+        True,  # noqa: FBT003
+        _flag,
+        "Keep figures for Prometheus, at /metrics.",
+    )
     hooks: Mapping[str, Any] | None = _setting(
         None,
         _table,

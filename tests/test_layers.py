@@ -11,7 +11,7 @@ import pytest
 SERVICE = Path(__file__).parents[1] / "service"
 
 LAYERS = [
-    ["message", "names", "units", "configuration"],
+    ["message", "names", "units", "configuration", "drain"],
     ["outcome", "formula", "text", "digits", "analytics", "access"],
     ["render", "shape", "quantity"],
     ["metric"],

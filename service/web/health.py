@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response
 
 from service import __version__
 from service.catalogue import METRICS
-from service.web.reply import json_reply
+from service.drain import draining
+from service.web.measure import exposition
+from service.web.reply import fail, json_reply
+from service.web.settings import settings
 
 blueprint = Blueprint("health", __name__)
 
@@ -19,8 +24,19 @@ def livez() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """Answer 200 while requests are welcome."""
+    """Answer 200 while requests are welcome, 503 when the service is about to stop."""
+    if draining():
+        return json_reply({"status": "draining"}, HTTPStatus.SERVICE_UNAVAILABLE)
     return json_reply({"status": "ready"})
+
+
+@blueprint.get("/metrics")
+def figures() -> Response:
+    """Return the figures of all workers for Prometheus."""
+    if not settings().measure:
+        raise fail("not_found", "there is nothing at this address")
+    text, content_type = exposition()
+    return Response(text, content_type=content_type)
 
 
 @blueprint.get("/version")
