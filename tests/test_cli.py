@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from service import __version__, cli
 from service.catalogue import METRICS
+from service.configuration import configured
 
 ROI = '{"id": "roi", "metric": "marketing_roi", "inputs": {"revenue": 5, "marketing_cost": 1}}'
 FOLLOWS = '{"metric": "kpi_attainment", "inputs": {"actual": {"from": "roi"}, "target": 8}}'
@@ -184,12 +186,57 @@ class Bar:
         pass
 
 
-def test_serve(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`serve` hands over to gunicorn with the address and the workers asked for."""
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """Return an environment of the command's own, which it may change."""
+    own = dict(os.environ)
+    monkeypatch.setattr(cli.os, "environ", own)
+    monkeypatch.setattr(cli, "configured", lambda: configured(own))
+    return own
+
+
+def test_serve(monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]) -> None:
+    """`serve` becomes gunicorn, with what was asked for in the environment it starts with."""
     called: list[list[str]] = []
-    monkeypatch.setattr(cli.subprocess, "call", lambda command: called.append(command) or 0)
-    told = run("serve", "--bind", "0.0.0.0:80", "--workers", "3")
+    monkeypatch.setattr(cli.os, "execv", lambda _, command: called.append(command))
+    told = run("serve", "--bind", "0.0.0.0:80", "--workers", "3", "--no-auth")
 
     assert 0 == told.exit_code
-    assert ["gunicorn", "service.app:create_app()", "--bind", "0.0.0.0:80"] == called[0][2:6]
-    assert ["--workers", "3", "--worker-class", "gevent"] == called[0][6:]
+    assert ["gunicorn", "--config", "python:service.serving", "service.app:create_app()"] == (
+        called[0][2:]
+    )
+    assert ("0.0.0.0:80", "3") == (environment["KPI_BIND"], environment["KPI_WORKERS"])
+
+
+@pytest.mark.usefixtures("environment")
+def test_serve_refuses_the_world_without_keys() -> None:
+    """An address that others reach needs keys, and the refusal shows both ways out."""
+    told = run("serve", "--bind", "0.0.0.0:80")
+
+    assert 2 == told.exit_code
+    assert "kpi-service key" in told.stderr
+    assert "--no-auth" in told.stderr
+
+
+def test_config_hides_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`config` prints every setting, and secrets as hidden."""
+    monkeypatch.setenv("KPI_REDIS_URL", "redis://:geheim@localhost")
+    told = run("config")
+
+    assert "KPI_REDIS_URL=(hidden)" in told.stdout
+    assert "geheim" not in told.stdout
+
+
+def test_key_prints_a_line_without_the_key() -> None:
+    """`key` prints the hashed line; the key itself is told beside it, once."""
+    told = run("key", "crm", "--scope", "hooks")
+    token = told.stderr.split()[-1]
+
+    assert told.stdout.startswith("crm sha256:")
+    assert token not in told.stdout
+    assert "hooks" == new_scopes(told.stdout)
+
+
+def new_scopes(line: str) -> str:
+    """Return the scopes of a line of the key file."""
+    return line.rsplit(maxsplit=1)[-1]

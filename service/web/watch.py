@@ -58,7 +58,7 @@ class _Seen:
         self.trace: Trace | None = trace_of(parent) if parent is not None else None
 
     def ended(self) -> None:
-        """Write the log line and count the request; a query holds inputs and keys, so it is left out."""
+        """Write the log line, without the query that holds inputs and keys, and count."""
         seconds = time.perf_counter() - self.started
         method, path = self.environ["REQUEST_METHOD"], self.environ["PATH_INFO"]
         if self.configuration.measure:
