@@ -109,12 +109,18 @@ def _refuse_other_targets(
     operator: Operator | None,
     target: float,
 ) -> None:
-    if components is None or components.keys() != component_targets.keys():
+    if components is None:
+        raise Refused(
+            "/component_targets",
+            "inconsistent_inputs",
+            "component_targets belong to components, and there are none; leave them out",
+        )
+    if components.keys() != component_targets.keys():
         raise Refused(
             "/component_targets",
             "inconsistent_inputs",
             "component_targets must name the components, each once: {names}",
-            names=", ".join(components or ()) or "there are none",
+            names=", ".join(components),
         )
     made = _made(component_targets, operator)
     if not math.isclose(made, target, rel_tol=_AGREEMENT):

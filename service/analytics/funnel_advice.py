@@ -67,11 +67,11 @@ def advice(
     found = []
     if shown is not None:
         count = stages[shown]["count"]
-        found.append(_shortfall("raise_budget", stages[shown], count, first_count(given, shown)))
+        found.append(_shortfall(_BUDGET, stages[shown], count, first_count(given, shown)))
     if clicks is not None and clicks > 0:
         step = clicks - 1
         rate = steps[step]["rate"]
-        found.append(_shortfall("change_content", stages[clicks], rate, first_rate(given, step)))
+        found.append(_shortfall(_CONTENT, stages[clicks], rate, first_rate(given, step)))
     if clicks is not None and orders is not None and clicks < orders:
         found.append(_after_the_click(stages, steps, given, clicks, orders))
     rows = [row for row in found if row is not None]
@@ -119,9 +119,10 @@ def _shortfall(
 
 
 def _sentence(row: Row) -> Message:
+    code = row["code"]
     if row["yardstick"] is None:
         return Message(
-            row["code"],
+            code,
             "there are clicks and no {stage}: look at the page people land on, and at the inbox",
             {"stage": row["stage"]},
         )
@@ -131,7 +132,25 @@ def _sentence(row: Row) -> Message:
         "actual": f"{row['actual']:.4g}",
         "expected": f"{row['expected']:.4g}",
     }
-    return Message(row["code"], _TEMPLATES[row["code"]], values)
+    if code == _BUDGET:
+        return Message(
+            code,
+            "{stage} ({actual}) is below its {yardstick} ({expected}): raise the budget",
+            values,
+        )
+    if code == _CONTENT:
+        return Message(
+            code,
+            "the rate of {stage} ({actual}) is below its {yardstick} ({expected}): change the"
+            " content",
+            values,
+        )
+    return Message(
+        code,
+        "the rate of {stage} ({actual}) is below its {yardstick} ({expected}): fix the page people"
+        " land on, or the inbox",
+        values,
+    )
 
 
 def _named(step: Row, yardstick: str, wanted: float | None, quotient: float | None) -> Row:
@@ -173,20 +192,14 @@ def _typed(name: str) -> str:
     return without_diacritics(key(name))
 
 
+_BUDGET = "raise_budget"
+_CONTENT = "change_content"
 _PAGE = "fix_page_or_inbox"
 
 _YARDSTICKS = {
     "target": Term("target"),
     "benchmark": Term("benchmark"),
     "previous": Term("level of the previous period"),
-}
-
-_TEMPLATES = {
-    "raise_budget": "{stage} ({actual}) is below its {yardstick} ({expected}): raise the budget",
-    "change_content": "the rate of {stage} ({actual}) is below its {yardstick} ({expected}):"
-    " change the content",
-    _PAGE: "the rate of {stage} ({actual}) is below its {yardstick} ({expected}): fix the page"
-    " people land on, or the inbox",
 }
 
 _NO_YARDSTICK = Message(

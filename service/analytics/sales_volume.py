@@ -58,8 +58,8 @@ def sales_volume_report(
     if attainment is None:
         reason = Message(
             "division_by_zero",
-            "{name} is 0, so {metric} is undefined",
-            {"name": "expected_deals", "metric": "attainment"},
+            "{name} is 0, so attainment is undefined",
+            {"name": "expected_deals"},
         )
     return Outcome(attainment, result, reason, (), tuple(warnings))
 

@@ -151,8 +151,8 @@ def w_shaped_attribution(
 
     First touch, lead and opportunity earn a fixed part each, the other touches the rest.
 
-    Reading: It needs stages on the touches; without them it becomes first touch, and a warning
-    counts the conversions without a stage.
+    Reading: It needs stages on the touches; where none has one, the first touch earns three
+    quarters, and a warning counts the conversions without a stage.
 
     Source: Pedowitz Group, https://www.pedowitzgroup.com/what-is-w-shaped-attribution
     """

@@ -131,9 +131,9 @@ def average_keyword_position(keywords: Keywords) -> Outcome:
     Where the keywords stand in the search results on average, each weighted by how often it was
     shown. The first result is 1.
 
-    Reading: Lower is better; beyond about 10 the result is on the second page. The average falls
-    when a page begins to be shown for new, poorly placed keywords, which is no loss: compare the
-    same keywords over time.
+    Reading: Lower is better; beyond about 10 the result is on the second page. The average gets
+    worse when a page begins to be shown for new, poorly placed keywords, which is no loss: compare
+    the same keywords over time.
 
     Source: Google Search Console Help, bulk data export tables, whose positions count from 0,
     https://support.google.com/webmasters/answer/12917991
