@@ -13,7 +13,7 @@ from service.metric import Benchmark, Example
     Example({"source_visits": 3000, "visits": 20_000}, "0.15"),
     over_one="refuse",
     serves=["awareness", "leads"],
-    aliases=["traffic mix", "share of traffic by source"],
+    aliases=["share of traffic by source"],
 )
 def traffic_share(source_visits: Number, visits: Number) -> Number:
     """Traffic share.
