@@ -11,6 +11,11 @@ from service.text import Language, say, translate
 
 PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
     "not_json": (HTTPStatus.BAD_REQUEST, "Not JSON", "Send one JSON value in UTF-8."),
+    "not_readable": (
+        HTTPStatus.BAD_REQUEST,
+        "The body cannot be read",
+        "Send what the Content-Type announces, whole and well-formed.",
+    ),
     "too_deep": (HTTPStatus.BAD_REQUEST, "Nested too deep", "Flatten the body."),
     "duplicate_key": (
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -57,6 +62,11 @@ PROBLEMS: dict[str, tuple[HTTPStatus, str, str]] = {
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "A reference leads nowhere",
         "Refer to the id of an earlier item that has a value.",
+    ),
+    "payload_truncated": (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The sender cut the message short",
+        "Let the sender send fewer fields.",
     ),
     "unknown_metric": (
         HTTPStatus.NOT_FOUND,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -12,7 +13,6 @@ from service import __version__
 from service.answer import answer, formula
 from service.batch import LONGEST_ID, Batch
 from service.catalogue import METRICS
-from service.digits import plain
 from service.metric import Metric
 from service.openapi.components import (
     Schema,
@@ -23,7 +23,11 @@ from service.openapi.components import (
     request_schema,
     shared,
 )
+from service.openapi.hooks import paths as hook_paths
+from service.openapi.hooks import schemas as hook_schemas
 from service.render import as_sql
+from service.shape import Shape
+from service.shape.number import Parts
 from service.wire import dumps, loads
 from service.written import fits_a_query
 
@@ -42,7 +46,7 @@ with `status: undefined` and a reason, never 0 and never an error. Every problem
 @cache
 def document() -> dict[str, Any]:
     """Return the document as plain data."""
-    paths: dict[str, Any] = _doors()
+    paths: dict[str, Any] = _doors() | hook_paths()
     for metric in sorted(METRICS.values(), key=lambda one: one.id):
         paths[f"/v1/metrics/{metric.id}"] = {"get": _card(metric), "post": _compute(metric)}
         if fits_a_query(metric):
@@ -61,6 +65,7 @@ def document() -> dict[str, Any]:
         "components": {
             "schemas": {
                 **shared(),
+                **hook_schemas(),
                 **{f"{one.id}_request": request_schema(one) for one in METRICS.values()},
                 **{f"{one.id}_item": _batch_item(one) for one in METRICS.values()},
                 "batch_item": _batch_items(),
@@ -82,9 +87,9 @@ def document() -> dict[str, Any]:
 def as_yaml() -> str:
     """Return the document as it is committed."""
     # Through JSON, so that exact decimals become plain numbers and no anchors appear.
-    data = loads(dumps(document()))
+    data = json.loads(dumps(document()), parse_float=_number, parse_int=_number)
     return yaml.dump(
-        _plain_numbers(data),
+        data,
         Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
         sort_keys=False,
         allow_unicode=True,
@@ -92,14 +97,9 @@ def as_yaml() -> str:
     )
 
 
-def _plain_numbers(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _plain_numbers(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_plain_numbers(one) for one in value]
-    if isinstance(value, Decimal):
-        return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
-    return value
+def _number(digits: str) -> int | float:
+    value = Decimal(digits)
+    return int(value) if value == int(value) and abs(value) < 2**63 else float(value)
 
 
 def _compute(metric: Metric) -> Schema:
@@ -146,7 +146,7 @@ def _cell(metric: Metric) -> Schema:
             "in": "query",
             "required": one.required,
             "description": f"{one.label}, in {one.unit}",
-            "schema": {"type": "string"},
+            "schema": _in_a_query(one.shape),
             **({"example": _as_cell(request[one.name])} if one.name in request else {}),
         }
         for one in metric.inputs
@@ -154,8 +154,10 @@ def _cell(metric: Metric) -> Schema:
     return {
         "operationId": f"{metric.id}_value",
         "summary": f"{metric.name}, for a cell",
-        "description": "The number alone. A list is one text with ; between the numbers. Errors"
-        " are texts such as #DIV/0! with status 200, unless errors=http.",
+        "description": "The number alone. Several numbers repeat the name, or stand in one text"
+        " with ; between them; named parts are name[part]=1. A comma is the decimal mark after"
+        " decimal=,."
+        " Errors are texts such as #DIV/0! with status 200, unless errors=http.",
         "tags": [metric.category],
         "parameters": parameters + _cell_controls(),
         "responses": {
@@ -183,11 +185,6 @@ def _cell_controls() -> list[Schema]:
         *(
             _query(name, told, {"type": "string", "enum": known})
             for name, (told, known) in words.items()
-        ),
-        _query(
-            "decimal",
-            "The decimal mark of the numbers sent: a point, or a comma.",
-            {"type": "string", "pattern": "^[.,]$"},
         ),
         _query("currency", "The ISO 4217 code of the money.", ref("currency")),
     ]
@@ -389,9 +386,12 @@ def _problem() -> Schema:
     return {"$ref": "#/components/responses/problem"}
 
 
-def _as_cell(value: Any) -> str:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        return ";".join(plain(one) for one in value)
-    return plain(value)
+def _in_a_query(shape: Shape) -> Schema:
+    """Return the schema of an input in a query: several numbers are one name, repeated."""
+    if isinstance(shape, Parts):
+        return {**listing(shape.each.schema()), "minItems": 1, "maxItems": shape.most}
+    return shape.schema()
+
+
+def _as_cell(value: Any) -> Any:
+    return list(value.values()) if isinstance(value, dict) else value

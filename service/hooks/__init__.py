@@ -1,0 +1,1 @@
+"""CRM messages in, KPIs out: how a sender's message is read, proved, computed and answered."""
