@@ -12,14 +12,17 @@ from service.app import create_app
 from service.catalogue import METRICS
 
 FORMULAS = {name: one for name, one in METRICS.items() if one.expression is not None}
+ALGORITHMS = {name: one for name, one in METRICS.items() if one.expression is None}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes `metric` or `formula` for each metric, or each closed formula."""
+    """Run a test that takes `metric` for each of them, or each `formula`, or each `algorithm`."""
     if "metric" in metafunc.fixturenames:
         metafunc.parametrize("metric", METRICS.values(), ids=list(METRICS))
     if "formula" in metafunc.fixturenames:
         metafunc.parametrize("formula", FORMULAS.values(), ids=list(FORMULAS))
+    if "algorithm" in metafunc.fixturenames:
+        metafunc.parametrize("algorithm", ALGORITHMS.values(), ids=list(ALGORITHMS))
 
 
 @pytest.fixture(scope="session")
