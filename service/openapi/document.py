@@ -164,7 +164,7 @@ def _cell(metric: Metric) -> Schema:
             "200": {
                 "description": "The number, or what a cell shows instead.",
                 "content": {
-                    JSON: {"schema": ref("answer")},
+                    JSON: {"schema": {"anyOf": [ref("answer"), ref("problem")]}},
                     "text/plain": {"schema": {"type": "string"}},
                     "text/csv": {"schema": {"type": "string"}},
                     "application/xml": {"schema": {"type": "string"}},
