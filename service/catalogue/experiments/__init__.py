@@ -1,0 +1,1 @@
+"""Did the change make the difference?"""
