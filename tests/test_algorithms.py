@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from conftest import ALGORITHMS, jsonable
 from flask.testing import FlaskClient
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from service.metric import Metric
 from service.wire import dumps
@@ -79,7 +79,7 @@ def test_each_message_is_translated(post: Any, algorithm: Metric) -> None:
 def test_a_batch_reads_the_same(client: FlaskClient, post: Any, algorithm: Metric) -> None:
     """An item of a batch with detail=value is the answer of its own door."""
     item = {"metric": algorithm.id, "inputs": algorithm.example_request(), "detail": "value"}
-    reply = client.post(
+    reply: Any = client.post(
         "/v1/batch", data=jsonable({"items": [item]}), content_type="application/json"
     )
     (told,) = reply.json["results"]
@@ -102,14 +102,15 @@ def test_nothing_breaks_it(
                 data=frame.replace(f'"{MARK}"', junk),
                 content_type="application/json",
             )
-            where = (path, kind, reply.json)
+            told: Any = reply.json
+            where = (path, kind, told)
             if reply.status_code == 200:
-                assert reply.json["result"] is not None or reply.json["reason"], where
-                if reply.json["result"] is not None:
-                    assert validators[algorithm.id].is_valid(reply.json["result"]), where
+                assert told["result"] is not None or told["reason"], where
+                if told["result"] is not None:
+                    assert validators[algorithm.id].is_valid(told["result"]), where
             else:
                 assert 422 == reply.status_code, where
-                assert all(one["pointer"].startswith("/") for one in reply.json["errors"]), where
+                assert all(one["pointer"].startswith("/") for one in told["errors"]), where
 
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -83,7 +83,8 @@ def _computed(metric_id: str, wanted: str) -> dict[str, Any]:
         raise Refused(
             "",
             "wrong_type",
-            "{metric} takes records, which no cell holds: POST them to /v1/metrics/{metric}",
+            "{metric} takes records or answers with a table, which no cell holds:"
+            " POST to /v1/metrics/{metric}",
             metric=metric.id,
         )
     raw = as_json(metric, _inputs(), _manner())
