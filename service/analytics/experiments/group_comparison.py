@@ -18,6 +18,7 @@ from service.outcome import Outcome
 
 Inputs: TypeAlias = Mapping[str, Decimal]
 Groups: TypeAlias = Mapping[str, Inputs]
+Fraction: TypeAlias = Callable[[Inputs], tuple[Decimal, Decimal]]
 Better: TypeAlias = Literal["up", "down"]
 
 MOST_GROUPS = 1_000
@@ -41,7 +42,7 @@ class Figure(NamedTuple):
     """
 
     value: Callable[[Inputs], Outcome]
-    fraction: Callable[[Inputs], tuple[Decimal, Decimal]] | None
+    fraction: Fraction | None
     added: Collection[str]
     kept: Collection[str]
     counts: bool = False
@@ -78,7 +79,9 @@ def compare_groups(
     ranks = _ranks(outcomes, better)
     pool = _pool(groups, figure)
     contributions = _contributions(groups, figure, outcomes, pool)
-    tests = compare_counts(_counts(groups, figure), confidence) if figure.counts else NO_TESTS
+    tests = NO_TESTS
+    if figure.fraction and figure.counts:
+        tests = compare_counts(_counts(groups, figure.fraction), confidence)
     goal = None if target is None else Decimal(target)
     rows = [
         {
@@ -191,11 +194,9 @@ def _contribution(own: Decimal | None, without: Decimal | None, pool: _Pool) -> 
     }
 
 
-def _counts(groups: Groups, figure: Figure) -> dict[str, Proportion | None]:
+def _counts(groups: Groups, fraction: Fraction) -> dict[str, Proportion | None]:
     """Return part and whole of each group, None where they are no counts."""
-    if figure.fraction is None:
-        return {}
-    return {name: _proportion(*figure.fraction(own)) for name, own in groups.items()}
+    return {name: _proportion(*fraction(own)) for name, own in groups.items()}
 
 
 def _proportion(part: Decimal, whole: Decimal) -> Proportion | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from service.analytics.experiments.arm_comparison import two_sided
-from service.message import Message
+from service.message import Message, Refused, Term
 
 
 def conventions(
@@ -53,6 +53,17 @@ def not_additive(names: Sequence[str]) -> Message:
     )
 
 
+def no_formula(name: str) -> Refused:
+    """Return the refusal of the metric called *name*, whose inputs are records."""
+    return Refused(
+        "/metric",
+        "inconsistent_inputs",
+        "{metric} is computed from records, not by a formula; compare a metric whose inputs are "
+        "numbers",
+        metric=Term(name),
+    )
+
+
 def excess(names: Sequence[str]) -> tuple[Message, ...]:
     """Return the warning about the groups *names*, in which a part exceeds its whole."""
     if not names:
@@ -67,6 +78,10 @@ def excess(names: Sequence[str]) -> tuple[Message, ...]:
     )
 
 
+NO_DIRECTION = Message(
+    "direction_unknown",
+    "whether a high value is good is not known of this metric; give better to say so",
+)
 _HIGHEST_FIRST = Message("highest_first", "the group with the highest value is ranked first")
 _LOWEST_FIRST = Message("lowest_first", "the group with the lowest value is ranked first")
 _OWN_NUMERATOR = Message(

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from service.analytics.experiments.group_comparison import Figure, Inputs
+from service.analytics.experiments.group_notes import no_formula
 from service.declare import REGISTRY
 from service.formula import Expression, Operation, evaluate
 from service.formula import Literal as Constant
-from service.message import Refused, Term
+from service.message import Refused
 from service.metric import Metric
 from service.shape.container import Record
 from service.shape.refusal import escaped
@@ -28,13 +29,7 @@ def closed_metric(metric_id: str) -> Metric:
     """
     metric = REGISTRY[metric_id]
     if metric.expression is None:
-        raise Refused(
-            "/metric",
-            "inconsistent_inputs",
-            "{metric} is computed from records, not by a formula; compare a metric whose inputs "
-            "are numbers",
-            metric=Term(metric.name),
-        )
+        raise no_formula(metric.name)
     return metric
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from service.analytics.experiments import group_comparison as comparison
 from service.analytics.experiments.group_comparison import MOST_GROUPS, Inputs
+from service.analytics.experiments.group_notes import NO_DIRECTION
 from service.catalogue.experiments.closed_metric import (
     closed_metric,
     figure_of,
@@ -96,7 +97,7 @@ def compare_groups(
     )
     named = {"metric": chosen.id, "unit": str(chosen.unit)}
     undirected = better is None and chosen.better not in {"up", "down"}
-    assumed = (*_defaults(chosen, groups), *((_NO_DIRECTION,) if undirected else ()))
+    assumed = (*_defaults(chosen, groups), *((NO_DIRECTION,) if undirected else ()))
     return outcome._replace(
         result=outcome.result and {**named, **outcome.result},
         assumptions=(*assumed, *outcome.assumptions),
@@ -113,9 +114,3 @@ def _defaults(metric: Metric, groups: Mapping[str, Inputs]) -> list[Message]:
         for one in metric.inputs
         if any(one.name not in given for given in groups.values())
     ]
-
-
-_NO_DIRECTION = Message(
-    "direction_unknown",
-    "whether a high value is good is not known of this metric; give better to say so",
-)
