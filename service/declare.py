@@ -23,7 +23,17 @@ from service.formula import (
     names,
     trace,
 )
-from service.metric import Benchmark, Better, Display, Example, Input, Metric, OverOne, Part
+from service.metric import (
+    PART_REASON,
+    Benchmark,
+    Better,
+    Display,
+    Example,
+    Input,
+    Metric,
+    OverOne,
+    Part,
+)
 from service.names import nearest
 from service.quantity import VOCABULARY, Objective, Quantity, classes
 from service.shape import Shape
@@ -56,6 +66,7 @@ def metric(
     primary: Sequence[str] = (),
     bases: Sequence[str] = (),
     base_reason: str = "",
+    part_reason: str = PART_REASON,
     within: Sequence[tuple[Sequence[str], str]] = (),
     benchmarks: Sequence[Benchmark] = (),
 ) -> Callable[[F], F]:
@@ -73,6 +84,7 @@ def metric(
         primary: Those aliases for which it comes first among several metrics.
         bases: Inputs that must be above 0; in a ratio, each denominator that may be negative.
         base_reason: What it means when a base is not above 0, as the end of a sentence.
+        part_reason: Why a part above its whole is refused, or what to do, as the end of one.
         within: Pairs of inputs and another that their sum cannot exceed.
         benchmarks: Published ranges for the value.
 
@@ -102,6 +114,7 @@ def metric(
             expression=expression,
             bases=tuple(bases) or _bases(expression, inputs),
             base_reason=base_reason,
+            part_reason=part_reason,
             parts=(*_over_one(expression, over_one), *_within(within, symbols)),
         )
         return function

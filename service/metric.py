@@ -26,6 +26,8 @@ PRECISE = decimal.Context(prec=40, rounding=decimal.ROUND_HALF_EVEN)
 SHOWN = decimal.Context(prec=28, rounding=decimal.ROUND_HALF_EVEN)
 LARGEST_EXPONENT = 300
 
+PART_REASON = "a part cannot exceed its whole"
+
 
 @dataclass(frozen=True)
 class Input:
@@ -82,8 +84,9 @@ class Metric:
 
     *expression* is None for an algorithm, whose defining equation is *statement*.
     *bases* are the inputs that must be above zero for the value to mean
-    something; *base_reason* says what it means when one is not.  *result* is the
-    shape of an algorithm's table.
+    something; *base_reason* says what it means when one is not, *part_reason* why
+    a part is refused that exceeds its whole.  *result* is the shape of an
+    algorithm's table.
     """
 
     id: str
@@ -107,6 +110,7 @@ class Metric:
     bases: tuple[str, ...] = ()
     base_reason: str = ""
     parts: tuple[Part, ...] = ()
+    part_reason: str = PART_REASON
     statement: str = ""
     result: Shape | None = None
 
@@ -215,9 +219,9 @@ class Metric:
                 raise Refused(
                     f"/{names(limit.part)[0]}",
                     "part_exceeds_whole",
-                    "{part} ({part_value}) is more than {whole} ({whole_value});"
-                    " a part cannot exceed its whole",
+                    "{part} ({part_value}) is more than {whole} ({whole_value}); {because}",
                     **values,
+                    because=Term(self.part_reason),
                 )
             warnings.append(
                 Message(

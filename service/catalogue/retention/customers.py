@@ -12,6 +12,7 @@ from service.metric import Benchmark, Example
     "down",
     Example({"customers_lost": 10, "customers_at_start": 200}, "0.05"),
     over_one="refuse",
+    part_reason="count only customers who were there at the start, or use churn_by_convention",
     serves=["retention"],
     aliases=["customer churn rate", "attrition rate", "customer turnover"],
 )
