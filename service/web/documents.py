@@ -6,13 +6,14 @@ import json
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from flask import Blueprint, Response, redirect, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from service.message import Message
+from service.openapi.older import as_20, as_30
 from service.problem import PROBLEMS
 from service.text import translate
 from service.web.reply import Failure, json_reply, language
@@ -44,6 +45,18 @@ def openapi_yaml() -> Response:
 def openapi_json() -> Response:
     """Return the same document as JSON."""
     return Response(_document_as_json(), mimetype="application/json")
+
+
+@blueprint.get("/openapi-3.0.json")
+def openapi_30() -> Response:
+    """Return the document for readers of OpenAPI 3.0, such as Salesforce."""
+    return Response(_older("3.0"), mimetype="application/json")
+
+
+@blueprint.get("/openapi-2.0.json")
+def openapi_20() -> Response:
+    """Return the computations for readers of OpenAPI 2.0, such as Power Platform."""
+    return Response(_older("2.0"), mimetype="application/json")
 
 
 @blueprint.get("/docs")
@@ -98,5 +111,13 @@ def _document() -> str:
 
 @cache
 def _document_as_json() -> str:
-    parsed: Any = yaml.load(_document(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  a safe loader
-    return json.dumps(parsed, ensure_ascii=False)
+    return json.dumps(_parsed(), ensure_ascii=False)
+
+
+@cache
+def _older(version: Literal["3.0", "2.0"]) -> str:
+    return json.dumps({"3.0": as_30, "2.0": as_20}[version](_parsed()), ensure_ascii=False)
+
+
+def _parsed() -> Any:
+    return yaml.load(_document(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  a safe loader
