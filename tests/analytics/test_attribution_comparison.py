@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from service.analytics import attribution_comparison as comparison
-from service.analytics import rule_attribution as rules
-from service.analytics.attribution_comparison import attribution_comparison
-from service.analytics.journeys import read_journeys
-from service.analytics.markov import markov_attribution
-from service.analytics.shapley import shapley_attribution
+from service.analytics.attribution import comparison, rules
+from service.analytics.attribution.comparison import attribution_comparison
+from service.analytics.attribution.journeys import read_journeys
+from service.analytics.attribution.markov import markov_attribution
+from service.analytics.attribution.shapley import shapley_attribution
 from service.message import Refused
 
 FULL = [
@@ -97,7 +96,7 @@ def test_models_left_out_are_named_with_the_reason() -> None:
 
 def test_a_chain_of_too_many_states_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Markov chain that is too large does not stop the other models."""
-    monkeypatch.setattr("service.analytics.markov_chain.MOST_STATES", 1)
+    monkeypatch.setattr("service.analytics.attribution.markov_chain.MOST_STATES", 1)
 
     assert {"model": "markov_attribution", "code": "too_many_items"} in compare(PLAIN)["left_out"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from service.analytics.journeys import (
+from service.analytics.attribution.journeys import (
     MOST_JOURNEYS,
     Endings,
     Journey,
@@ -231,7 +231,7 @@ def test_journeys_are_bounded_before_they_are_read() -> None:
 
 def test_touchpoints_are_bounded_over_all_journeys(monkeypatch: pytest.MonkeyPatch) -> None:
     """The touches of all journeys together are bounded."""
-    monkeypatch.setattr("service.analytics.journeys.MOST_TOUCHPOINTS", 4)
+    monkeypatch.setattr("service.analytics.attribution.journeys.MOST_TOUCHPOINTS", 4)
     half = {"touchpoints": ["a", "b"]}
     refused = refusal([half, half, journey()])
 

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics import markov_chain
-from service.analytics.journeys import Journeys, read_journeys
-from service.analytics.markov import markov_attribution
-from service.analytics.rule_attribution import last_touch_attribution
+from service.analytics.attribution import markov_chain
+from service.analytics.attribution.journeys import Journeys, read_journeys
+from service.analytics.attribution.markov import markov_attribution
+from service.analytics.attribution.rules import last_touch_attribution
 from service.message import Refused, Undefined
 from service.outcome import Outcome
 

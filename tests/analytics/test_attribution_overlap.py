@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from service.analytics.channel_overlap import channel_overlap
-from service.analytics.journeys import read_journeys
+from service.analytics.attribution.journeys import read_journeys
+from service.analytics.attribution.overlap import channel_overlap
 
 
 def overlap(*journeys: dict[str, Any], **options: Any) -> dict[str, Any]:

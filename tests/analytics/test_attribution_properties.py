@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics import rule_attribution as rules
-from service.analytics.attribution_comparison import attribution_comparison
-from service.analytics.channel_overlap import channel_overlap
-from service.analytics.journeys import MOST_JOURNEYS, Journeys, read_journeys
-from service.analytics.markov import markov_attribution
-from service.analytics.shapley import shapley_attribution
+from service.analytics.attribution import rules
+from service.analytics.attribution.comparison import attribution_comparison
+from service.analytics.attribution.journeys import MOST_JOURNEYS, Journeys, read_journeys
+from service.analytics.attribution.markov import markov_attribution
+from service.analytics.attribution.overlap import channel_overlap
+from service.analytics.attribution.shapley import shapley_attribution
 from service.message import Refused
 from service.outcome import Outcome
 

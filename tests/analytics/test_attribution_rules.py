@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from service.analytics import rule_attribution as rules
-from service.analytics.journeys import Journeys, read_journeys
+from service.analytics.attribution import rules
+from service.analytics.attribution.journeys import Journeys, read_journeys
 from service.message import Message, Refused, Undefined
 from service.outcome import Outcome
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.journeys import read_journeys
-from service.analytics.rule_attribution import linear_attribution
-from service.analytics.shapley import shapley_attribution
+from service.analytics.attribution.journeys import read_journeys
+from service.analytics.attribution.rules import linear_attribution
+from service.analytics.attribution.shapley import shapley_attribution
 from service.outcome import Outcome
 
 PUBLISHED = {

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from service.analytics import attribution_comparison as comparison
-from service.analytics import channel_overlap as overlap
-from service.analytics import markov, shapley
+from service.analytics.attribution import comparison, markov, overlap, shapley
 from service.catalogue.attribution.inputs import (
     COMPARISON,
     CREDITS_OF_CHAIN,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 
-from service.analytics import journeys as records
-from service.analytics.journeys import Key
+from service.analytics.attribution import journeys as records
+from service.analytics.attribution.journeys import Key
 from service.message import Refused
 from service.metric import Input
 from service.shape import Shape

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.analytics import rule_attribution as rules
+from service.analytics.attribution import rules
 from service.catalogue.attribution.inputs import (
     CREDITS,
     By,

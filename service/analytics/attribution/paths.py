@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from service.analytics.attribution.journeys import Endings, Journey, Journeys, Key, Touchpoint
 from service.analytics.instants import days_between
-from service.analytics.journeys import Endings, Journey, Journeys, Key, Touchpoint
 from service.message import Refused, Undefined
 
 NOT_SET = "(not set)"

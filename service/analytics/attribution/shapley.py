@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from service.analytics.credit import Credit, attribution, credit_by_rule
-from service.analytics.journeys import Journeys, Key
-from service.analytics.paths import Path, Paths, paths_of
+from service.analytics.attribution.credit import Credit, attribution, credit_by_rule
+from service.analytics.attribution.journeys import Journeys, Key
+from service.analytics.attribution.paths import Path, Paths, paths_of
 from service.message import Message
 from service.outcome import Outcome
 

@@ -6,10 +6,10 @@ import math
 from collections import defaultdict
 from typing import Any
 
-from service.analytics.credit import conventions, gaps, no_conversions
-from service.analytics.journeys import UNATTRIBUTED, Endings, Journeys, Key
-from service.analytics.paths import Paths, paths_of, summed
-from service.analytics.shapley import different_keys
+from service.analytics.attribution.credit import conventions, gaps, no_conversions
+from service.analytics.attribution.journeys import UNATTRIBUTED, Endings, Journeys, Key
+from service.analytics.attribution.paths import Paths, paths_of, summed
+from service.analytics.attribution.shapley import different_keys
 from service.message import Message
 from service.outcome import Outcome
 

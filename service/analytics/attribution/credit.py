@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from service.analytics.journeys import UNATTRIBUTED
-from service.analytics.paths import NOT_SET, Path, Paths
+from service.analytics.attribution.journeys import UNATTRIBUTED
+from service.analytics.attribution.paths import NOT_SET, Path, Paths
 from service.message import Message
 from service.outcome import Outcome
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from service.analytics.paths import Paths
+from service.analytics.attribution.paths import Paths
 from service.message import Refused, Undefined
 
 if TYPE_CHECKING:

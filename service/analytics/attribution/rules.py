@@ -11,11 +11,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from service.analytics import touch_weights
-from service.analytics.credit import attribution, credit_by_rule
-from service.analytics.journeys import Journeys, Key
-from service.analytics.paths import Paths, paths_of
-from service.analytics.touch_weights import (
+from service.analytics.attribution import touch_weights
+from service.analytics.attribution.credit import attribution, credit_by_rule
+from service.analytics.attribution.journeys import Journeys, Key
+from service.analytics.attribution.paths import Paths, paths_of
+from service.analytics.attribution.touch_weights import (
     FULL_PATH,
     POSITION_BASED,
     STAGES,

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from service.analytics.credit import Credit, attribution
-from service.analytics.journeys import Journeys, Key
-from service.analytics.markov_chain import Chain, chain_of, removal_effects
-from service.analytics.paths import Paths, paths_of
+from service.analytics.attribution.credit import Credit, attribution
+from service.analytics.attribution.journeys import Journeys, Key
+from service.analytics.attribution.markov_chain import Chain, chain_of, removal_effects
+from service.analytics.attribution.paths import Paths, paths_of
 from service.message import Message
 from service.outcome import Outcome
 

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from service.analytics import touch_weights
-from service.analytics.credit import (
+from service.analytics.attribution import touch_weights
+from service.analytics.attribution.credit import (
     Credit,
     conventions,
     credit_by_rule,
@@ -16,12 +16,18 @@ from service.analytics.credit import (
     gaps,
     no_conversions,
 )
-from service.analytics.journeys import Journeys, Key
-from service.analytics.markov import markov_credit
-from service.analytics.paths import Paths, paths_of
-from service.analytics.rule_attribution import DIRECT
-from service.analytics.shapley import shapley_credit
-from service.analytics.touch_weights import FULL_PATH, POSITION_BASED, STAGES, U_SHAPED, W_SHAPED
+from service.analytics.attribution.journeys import Journeys, Key
+from service.analytics.attribution.markov import markov_credit
+from service.analytics.attribution.paths import Paths, paths_of
+from service.analytics.attribution.rules import DIRECT
+from service.analytics.attribution.shapley import shapley_credit
+from service.analytics.attribution.touch_weights import (
+    FULL_PATH,
+    POSITION_BASED,
+    STAGES,
+    U_SHAPED,
+    W_SHAPED,
+)
 from service.message import ComputationStopped, Message, Refused
 from service.outcome import Outcome
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from service.analytics.credit import Weigh
-from service.analytics.paths import Path, Paths
+from service.analytics.attribution.credit import Weigh
+from service.analytics.attribution.paths import Path, Paths
 from service.message import Refused
 
 POSITION_BASED = {"first_weight": 0.4, "last_weight": 0.4}

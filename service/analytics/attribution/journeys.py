@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from service.analytics.fields import count, instant, list_of, number, record_of, required
+from service.analytics.attribution.fields import (
+    count,
+    instant,
+    list_of,
+    number,
+    record_of,
+    required,
+)
 from service.analytics.instants import Instant, refuse_mixed
 from service.message import Refused
 

@@ -1,0 +1,1 @@
+"""Which channel earned the conversion?"""
