@@ -22,6 +22,7 @@ check: .venv/dev
 fresh: .venv/dev
 	$(BIN)/python -m service.openapi
 	$(BIN)/python -m service.pages
+	$(BIN)/python -m service.crm
 
 # Compiles the hashed requirements, for every platform and without the address of any index.
 lock: .venv/dev

@@ -9,6 +9,7 @@ from flask import Flask, Response, g, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from service.configuration import Configuration, configured
+from service.hooks.proof import check as check_hooks
 from service.message import Message, Refused
 from service.problem import Invalid, problem_of
 from service.web import batch, cells, compute, documents, health, hooks, metrics
@@ -49,6 +50,7 @@ def create_app(configuration: Configuration | None = None) -> Flask:
     app.register_error_handler(Exception, _internal)
     configure(app, configuration)
     app.config["HOOKS"] = {"public_url": configuration.public_url, **(configuration.hooks or {})}
+    check_hooks(app.config["HOOKS"])
     app.extensions["key_check"] = key_check(configuration)
     short = express(app.wsgi_app, configuration.body_limit)
     app.wsgi_app = watch(gate(short, configuration), configuration)  # type: ignore[assignment,method-assign]

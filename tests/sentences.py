@@ -10,6 +10,8 @@ import service
 from service.answer import BETTER_READING
 from service.catalogue import METRICS, QUANTITIES
 from service.display import PLURALS
+from service.hooks.presets import PRESETS
+from service.hooks.reply import FLAT, HUBSPOT
 from service.metric import Metric
 from service.problem import PROBLEMS
 
@@ -23,6 +25,7 @@ NO_MESSAGES = {
     "catalogue",  # declarations: their sentences are gathered from the metrics
     "openapi",  # a document for programmers, in English
     "pages.py",  # so are the pages of the repository
+    "crm.py",
     "cli.py",  # and the help of the command line
 }
 
@@ -50,6 +53,7 @@ def of_metrics() -> set[str]:
             metric.meaning,
             metric.reading,
             metric.base_reason,
+            metric.part_reason,
             metric.statement,
             *(one.label for one in metric.benchmarks),
             *(one.label for one in metric.inputs),
@@ -72,6 +76,12 @@ def of_units() -> set[str]:
 def of_problems() -> set[str]:
     """Return the title of each problem and what to do about it."""
     return {text for _, *texts in PROBLEMS.values() for text in texts}
+
+
+def of_presets() -> set[str]:
+    """Return what is told of the senders of hooks, and of the members of an answer to them."""
+    told = {text for one in PRESETS.values() for text in (one.title, one.about, *one.set_up)}
+    return told | {meaning for _, meaning in (*FLAT.values(), *HUBSPOT.values())}
 
 
 def of_messages() -> set[str]:

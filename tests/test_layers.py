@@ -23,7 +23,7 @@ LAYERS = [
     ["answer"],
     ["reference", "batch", "card", "written"],
     ["hooks"],
-    ["openapi", "pages"],
+    ["openapi", "pages", "crm"],
     ["web"],
     ["app", "serving", "cli"],
 ]

@@ -18,6 +18,7 @@ from sentences import (
     modules,
     of_messages,
     of_metrics,
+    of_presets,
     of_problems,
     of_quantities,
     of_units,
@@ -28,7 +29,7 @@ from sentences import (
 from service.catalogue import METRICS, QUANTITIES
 from service.text import sentences
 
-SHOWN = of_metrics() | of_quantities() | of_units() | of_problems() | of_messages()
+SHOWN = of_metrics() | of_quantities() | of_units() | of_problems() | of_presets() | of_messages()
 
 ONE_WORD_IN_ALL = set[str]()
 """Proper names that a translation leaves as they are."""
