@@ -67,6 +67,10 @@ def _schemas_changed(node: Any, change: Any) -> Any:
 
 
 def _schema_30(node: Document) -> Document:
+    if isinstance(node.get("propertyNames"), dict):
+        del node["propertyNames"]
+    if isinstance(node.get("prefixItems"), list):
+        node["items"] = node.pop("prefixItems")[0]
     if isinstance(node.get("type"), list) and "null" in node["type"]:
         (kept,) = [kind for kind in node["type"] if kind != "null"]
         node |= {"type": kept, "nullable": True}
