@@ -1,0 +1,1 @@
+"""Where is it heading, and how sure is that?"""
