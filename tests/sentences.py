@@ -12,16 +12,11 @@ from service.catalogue import METRICS, QUANTITIES
 from service.display import PLURALS
 from service.hooks.presets import PRESETS
 from service.hooks.reply import FLAT, HUBSPOT
-from service.metric import Metric
 from service.problem import PROBLEMS
 
 SERVICE = Path(service.__file__).parent
 
-TRANSLATED_LATER = "analytics"
-"""The folder, and the locale file, whose sentences have no translation yet."""
-
 NO_MESSAGES = {
-    TRANSLATED_LATER,
     "catalogue",  # declarations: their sentences are gathered from the metrics
     "openapi",  # a document for programmers, in English
     "pages.py",  # so are the pages of the repository
@@ -38,6 +33,7 @@ TEMPLATE_AT = {
     "_because": (1, 2),
     "_beyond": (1,),
     "_too_large": (3,),
+    "Term": (0,),
 }
 """Callable → the positions of the templates among its arguments."""
 
@@ -47,7 +43,6 @@ def of_metrics() -> set[str]:
     return {
         sentence
         for metric in METRICS.values()
-        if not _comes_later(metric)
         for sentence in (
             metric.name,
             metric.meaning,
@@ -133,7 +128,3 @@ def _aside(node: ast.AST) -> bool:
 
 def _name(called: ast.expr) -> str:
     return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-
-
-def _comes_later(metric: Metric) -> bool:
-    return metric.expression is None

@@ -14,7 +14,6 @@ import pytest
 from flask.testing import FlaskClient
 from sentences import (
     SERVICE,
-    TRANSLATED_LATER,
     modules,
     of_messages,
     of_metrics,
@@ -49,12 +48,7 @@ def test_every_sentence_is_translated(language: Any) -> None:
 @each_language
 def test_no_translation_is_stale(language: str) -> None:
     """A translation whose English was reworded is found out."""
-    kept = {
-        english
-        for path in _files(language)
-        if path.stem != TRANSLATED_LATER
-        for english in _table(path).get("sentences", {})
-    }
+    kept = {english for path in _files(language) for english in _table(path).get("sentences", {})}
 
     assert set() == kept - SHOWN
 
@@ -105,8 +99,7 @@ def test_aliases_belong_to_something(language: str) -> None:
 
         assert table.keys() <= {"sentences", "aliases", "quantity_aliases"}
         assert table.get("quantity_aliases", {}).keys() <= QUANTITIES.keys()
-        if path.stem != TRANSLATED_LATER:
-            assert table.get("aliases", {}).keys() <= METRICS.keys()
+        assert table.get("aliases", {}).keys() <= METRICS.keys()
 
 
 def test_vietnamese_and_chinese_hold_the_same_files() -> None:

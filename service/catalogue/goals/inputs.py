@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from service.analytics.components import MAX_COMPONENTS
 from service.analytics.elapsed import MAX_CURVE_DAYS
 from service.analytics.portfolio import MAX_LEVELS, MAX_NODES
-from service.message import Refused
-from service.names import nearest
 from service.shape import Shape
 from service.shape.container import ListOf, MapOf, Nullable, Record
 from service.shape.number import Real, Whole
@@ -24,36 +21,6 @@ COMPONENTS = MapOf(Real(), MAX_COMPONENTS, least=1)
 CURVE = ListOf(Real(minimum=0), MAX_CURVE_DAYS, least=1)
 TOLERANCE = Real(minimum=0, below=1)
 STATUS = Choice(("reached", "missed", "ahead", "on_track", "behind"))
-
-
-@dataclass(frozen=True)
-class MetricId:
-    """The id of a metric in *catalogue*, which may be filled after this shape is made."""
-
-    catalogue: Mapping[str, object]
-
-    def read(self, raw: Any, pointer: str) -> str:
-        name = Text().read(raw, pointer)
-        if name in self.catalogue:
-            return name
-        near = nearest(name, self.catalogue)
-        if near:
-            raise Refused(
-                pointer,
-                "wrong_type",
-                "no metric has the id {name}; did you mean {nearest}?",
-                name=name[:64],
-                nearest=near,
-            )
-        raise Refused(
-            pointer,
-            "wrong_type",
-            "no metric has the id {name}; GET /v1/metrics lists them",
-            name=name[:64],
-        )
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": sorted(self.catalogue)}
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,13 @@ from service.catalogue.goals.inputs import (
     OPERATOR,
     PORTFOLIO,
     TOLERANCE,
-    MetricId,
     NodeList,
 )
 from service.declare import REGISTRY, algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome
 from service.shape.number import Real
-from service.shape.word import Flag, Moment
+from service.shape.word import Flag, MetricId, Moment
 from service.units import THINGS, Unit, unit
 
 Target = Annotated[float, Input("target", "target", unit("as target"), Real())]
