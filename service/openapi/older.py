@@ -67,6 +67,8 @@ def _schemas_changed(node: Any, change: Any) -> Any:
 
 
 def _schema_30(node: Document) -> Document:
+    if node.get("required") == []:
+        del node["required"]
     if isinstance(node.get("propertyNames"), dict):
         del node["propertyNames"]
     if isinstance(node.get("prefixItems"), list):
