@@ -94,6 +94,8 @@ def _schema_20(schema: Any) -> Any:
 
     def change(node: Document) -> Document:
         node.pop("nullable", None)
+        if isinstance(node.get("not"), dict):
+            del node["not"]
         for word in ("anyOf", "oneOf"):
             if word in node:
                 first = node.pop(word)[0]
