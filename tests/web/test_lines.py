@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from service.app import create_app
+from service.configuration import Configuration
+
 ROI = '{"id": "roi", "metric": "marketing_roi", "inputs": {"revenue": 5, "marketing_cost": 1}}'
 FOLLOWS = '{"metric": "kpi_attainment", "inputs": {"actual": {"from": "roi"}, "target": 8}}'
 BAD = '{"metric": "cpl", "inputs": {"campaign_costs": -1, "leads": 3}}'
@@ -19,9 +22,14 @@ def lines(client: FlaskClient) -> Any:
     """Return a function that posts lines and gives back the results."""
 
     def send(
-        body: str | bytes, query: str = "", mimetype: str = "application/x-ndjson", **more: Any
+        body: str | bytes,
+        query: str = "",
+        mimetype: str = "application/x-ndjson",
+        limits: Configuration | None = None,
+        **more: Any,
     ) -> Any:
-        reply = client.post(f"/v1/batch{query}", data=body, content_type=mimetype, **more)
+        to = create_app(limits).test_client() if limits else client
+        reply = to.post(f"/v1/batch{query}", data=body, content_type=mimetype, **more)
         assert (200, "application/x-ndjson") == (reply.status_code, reply.mimetype)
         return [json.loads(line) for line in reply.text.splitlines()]
 
@@ -101,31 +109,31 @@ def test_one_very_long_line(lines: Any) -> None:
     assert "not_json" == lines("x" * 1_000_000)[0]["error"]["code"]
 
 
-def test_too_many_lines(lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_lines(lines: Any) -> None:
     """After the most lines that are answered comes an error, and nothing more."""
-    monkeypatch.setattr("service.web.batch.MOST_LINES", 3)
-    assert 3 == len(lines(f"{FOLLOWS}\n" * 3))
-    results = lines(f"{FOLLOWS}\n" * 10)
+    limits = Configuration(most_lines=3)
+    assert 3 == len(lines(f"{FOLLOWS}\n" * 3, limits=limits))
+    results = lines(f"{FOLLOWS}\n" * 10, limits=limits)
 
     assert [0, 1, 2, 3] == [one["index"] for one in results]
     assert ("too_many_items", 4) == (results[3]["error"]["code"], results[3]["line"])
 
 
-def test_too_large(lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large(lines: Any) -> None:
     """What is over the limit of the body is said in a line, after the answers so far."""
-    monkeypatch.setattr("service.web.batch.BULK_LIMIT", 5000)
     in_chunks = {"CONTENT_LENGTH": "", "wsgi.input_terminated": True}
-    results = lines(f"{FOLLOWS}\n" * 100, environ_overrides=in_chunks)
+    results = lines(
+        f"{FOLLOWS}\n" * 100, limits=Configuration(bulk_limit=5000), environ_overrides=in_chunks
+    )
 
     assert "bad_reference" == results[0]["error"]["code"]
     assert "body_too_large" == results[-1]["error"]["code"]
     assert len(results) < 70
 
 
-def test_known_to_be_too_large(lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_known_to_be_too_large(lines: Any) -> None:
     """A Content-Length over the limit is refused before a line is read."""
-    monkeypatch.setattr("service.web.batch.BULK_LIMIT", 100)
-    (result,) = lines(f"{ROI}\n{ROI}")
+    (result,) = lines(f"{ROI}\n{ROI}", limits=Configuration(bulk_limit=100))
 
     assert ("body_too_large", 1) == (result["error"]["code"], result["line"])
 
