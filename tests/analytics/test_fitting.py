@@ -11,7 +11,7 @@ import pytest
 from statsmodels.tsa.holtwinters import ExponentialSmoothing
 from timeline import noisy
 
-from service.analytics.fitting import (
+from service.analytics.trends.fitting import (
     DAMPED,
     HOLT,
     SEASONAL,
@@ -20,7 +20,7 @@ from service.analytics.fitting import (
     rolling_forecasts,
     seasonal_start,
 )
-from service.analytics.smoothing import Parameters, State, project, smooth
+from service.analytics.trends.smoothing import Parameters, State, project, smooth
 
 LITERATURE = json.loads(
     (Path(__file__).parents[1] / "literature" / "stats" / "forecast.json").read_text("utf-8")

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timeline import daily, monthly, noisy
 
-from service.analytics.forecast import forecast
-from service.analytics.smoothing import Parameters, State, project, smooth
+from service.analytics.trends.forecast import forecast
+from service.analytics.trends.smoothing import Parameters, State, project, smooth
 from service.message import Refused
 
 

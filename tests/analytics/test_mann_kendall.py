@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scipy import stats
 from timeline import daily, monthly
 
-from service.analytics.trend import trend_signal
+from service.analytics.trends.trend import trend_signal
 
 LITERATURE = json.loads(
     (Path(__file__).parents[1] / "literature" / "stats" / "trend.json").read_text("utf-8")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timeline import monthly, noisy
 
-from service.analytics.forecast import forecast
-from service.analytics.method_choice import Trial, best_method
+from service.analytics.trends.forecast import forecast
+from service.analytics.trends.method_choice import Trial, best_method
 
 
 def answer(values: Any, **options: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from timeline import daily, monthly
 
-from service.analytics.seasonal import seasonal_growth
+from service.analytics.trends.seasonal import seasonal_growth
 from service.message import Refused
 
 POSITIVE = st.lists(st.floats(0.01, 1e6), min_size=14, max_size=40)

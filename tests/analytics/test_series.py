@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from service.analytics.instants import Instant
-from service.analytics.series import Grid, lay_on_grid, read_series, refuse_gaps
+from service.analytics.trends.series import Grid, lay_on_grid, read_series, refuse_gaps
 from service.message import Refused
 
 

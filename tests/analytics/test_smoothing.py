@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 
-from service.analytics.smoothing import Parameters, State, error_growth, project, smooth
+from service.analytics.trends.smoothing import Parameters, State, error_growth, project, smooth
 
 LITERATURE = json.loads(
     (Path(__file__).parents[1] / "literature" / "stats" / "forecast.json").read_text("utf-8")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from timeline import monthly, noisy
 
-from service.analytics.forecast import forecast
+from service.analytics.trends.forecast import forecast
 
 
 def answer(values: Any, **options: Any) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from scipy import stats
 from timeline import daily, monthly
 
-from service.analytics.departures import Centre, tabular_cusum
-from service.analytics.trend import trend_signal
+from service.analytics.trends.departures import Centre, tabular_cusum
+from service.analytics.trends.trend import trend_signal
 from service.message import Refused
 
 LITERATURE = json.loads(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.analytics import seasonal, trend
+from service.analytics.trends import seasonal, trend
 from service.catalogue.trends.inputs import (
     GROWTH,
     TREND,

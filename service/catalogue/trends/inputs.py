@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from service.analytics import forecast, seasonal, trend
-from service.analytics.method_choice import Method
-from service.analytics.series import MAX_POINTS
+from service.analytics.trends import forecast, seasonal, trend
+from service.analytics.trends.method_choice import Method
+from service.analytics.trends.series import MAX_POINTS
 from service.metric import Input
 from service.shape import Shape
 from service.shape.container import ListOf, Nullable, Record

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.analytics import forecast as outlook
+from service.analytics.trends import forecast as outlook
 from service.catalogue.trends.inputs import (
     FORECAST,
     CompetitorValues,

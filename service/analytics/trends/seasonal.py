@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from service.analytics.instants import Instant, refuse_mixed
 from service.analytics.magnitude import in_range
-from service.analytics.series import Grid, Series, lay_on_grid, read_series
+from service.analytics.trends.series import Grid, Series, lay_on_grid, read_series
 from service.message import Message
 from service.outcome import Outcome
 

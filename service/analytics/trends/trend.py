@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
-from service.analytics.departures import (
+from service.analytics.instants import days_between
+from service.analytics.magnitude import in_range
+from service.analytics.trends.departures import (
     FEWEST_POINTS,
     Charts,
     Cusum,
@@ -14,10 +16,8 @@ from service.analytics.departures import (
     chart,
     side_of_cusum,
 )
-from service.analytics.instants import days_between
-from service.analytics.magnitude import in_range
-from service.analytics.mann_kendall import Trend, trend_within
-from service.analytics.series import Series, lay_on_grid, read_series, unit_near
+from service.analytics.trends.mann_kendall import Trend, trend_within
+from service.analytics.trends.series import Series, lay_on_grid, read_series, unit_near
 from service.message import Message
 from service.outcome import Outcome
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
-from service.analytics.fitting import (
+from service.analytics.trends.fitting import (
     DAMPED,
     HOLT,
     SEASONAL,
@@ -19,7 +19,7 @@ from service.analytics.fitting import (
     fit,
     rolling_forecasts,
 )
-from service.analytics.smoothing import Parameters, State
+from service.analytics.trends.smoothing import Parameters, State
 
 Method: TypeAlias = Literal["naive", "holt", "damped", "seasonal"]
 

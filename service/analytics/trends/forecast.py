@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from statistics import NormalDist
 from typing import Any
 
-from service.analytics.fitting import Fit
 from service.analytics.magnitude import in_range
-from service.analytics.method_choice import (
+from service.analytics.trends.fitting import Fit
+from service.analytics.trends.method_choice import (
     FEWEST_POINTS,
     Method,
     Trial,
@@ -17,9 +17,16 @@ from service.analytics.method_choice import (
     compare_methods,
     fit_method,
 )
-from service.analytics.series import Grid, Series, lay_on_grid, read_series, refuse_gaps, unit_near
-from service.analytics.smoothing import error_growth, project
-from service.analytics.targets import suggested_targets, with_uplift
+from service.analytics.trends.series import (
+    Grid,
+    Series,
+    lay_on_grid,
+    read_series,
+    refuse_gaps,
+    unit_near,
+)
+from service.analytics.trends.smoothing import error_growth, project
+from service.analytics.trends.targets import suggested_targets, with_uplift
 from service.message import Message
 from service.outcome import Outcome
 

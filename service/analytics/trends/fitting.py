@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from service.analytics.smoothing import Parameters, State, project, smooth
+from service.analytics.trends.smoothing import Parameters, State, project, smooth
 
 if TYPE_CHECKING:
     import numpy as np
