@@ -118,13 +118,14 @@ def _operation_20(operation: Document) -> Document:
         "description": operation.get("description", "")[:LONGEST_DESCRIPTION],
         "tags": operation.get("tags", []),
         "parameters": [
+            *_path_parameters(operation),
             {
                 "name": "body",
                 "in": "body",
                 "required": True,
                 "x-ms-summary": operation["summary"],
                 "schema": _with_summaries(_schema_20(body["schema"])),
-            }
+            },
         ],
         "responses": {
             "200": {"description": "The answer.", "schema": _answer_20(operation)},
@@ -134,6 +135,20 @@ def _operation_20(operation: Document) -> Document:
             },
         },
     }
+
+
+def _path_parameters(operation: Document) -> list[Document]:
+    return [
+        {
+            "name": one["name"],
+            "in": "path",
+            "required": True,
+            "type": "string",
+            "x-ms-summary": one["name"],
+        }
+        for one in operation.get("parameters", [])
+        if one.get("in") == "path"
+    ]
 
 
 def _answer_20(operation: Document) -> Schema:
