@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from service.catalogue import METRICS
-from service.message import Message
+from service.declare import REGISTRY
+from service.message import Message, Refused
 from service.metric import Metric
 from service.names import key, nearest, without_diacritics
 from service.quantity import Quantity
+from service.shape.word import Text
 from service.text import LANGUAGES, aliases, translate
 
 
@@ -22,14 +25,29 @@ class NoSuchMetric(Exception):
         super().__init__(str(message))
 
 
+@dataclass(frozen=True)
+class MetricId:
+    """Any name of a metric, for an input that names one; read as the metric's id."""
+
+    def read(self, raw: Any, pointer: str) -> str:
+        try:
+            return find(Text().read(raw, pointer)).id
+        except NoSuchMetric as failure:
+            told = failure.message
+            raise Refused(pointer, "wrong_type", told.template, **told.values) from None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": sorted(REGISTRY)}
+
+
 def find(name: str) -> Metric:
     """Return the metric that *name* means: its id, a name or an alias.
 
     Raises:
         NoSuchMetric: `unknown_metric` or `ambiguous_metric`.
     """
-    if name in METRICS:
-        return METRICS[name]
+    if name in REGISTRY:
+        return REGISTRY[name]
     found = _by_key().get(key(name), ())
     if len(found) == 1:
         return found[0]
@@ -52,7 +70,7 @@ def search(words: str) -> list[Metric]:
     """Return the metrics whose names hold all *words*, best first, diacritics or not."""
     wanted = [without_diacritics(word) for word in key(words).split("_") if word]
     scored = []
-    for metric in METRICS.values():
+    for metric in REGISTRY.values():
         texts = _searchable(metric)
         exact = any(key(words) == known or "_".join(wanted) == known for known in texts)
         if exact or any(all(word in known for word in wanted) for known in texts):
@@ -81,10 +99,10 @@ def quantity_aliases(quantity: Quantity) -> tuple[str, ...]:
 @cache
 def _by_key() -> dict[str, tuple[Metric, ...]]:
     found: defaultdict[str, dict[str, Metric]] = defaultdict(dict)
-    for metric in METRICS.values():
+    for metric in REGISTRY.values():
         for name in (metric.id, *names_of(metric)):
             found[key(name)][metric.id] = metric
-    for metric_id, metric in METRICS.items():  # an id is nobody else's alias
+    for metric_id, metric in REGISTRY.items():  # an id is nobody else's alias
         found[metric_id] = {metric_id: metric}
     return {name: tuple(metrics.values()) for name, metrics in found.items()}
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+
+from service.catalogue.attribution.inputs import JourneyList
 
 DEAL = [
     {"channel": "ad", "at": "2026-03-01"},
@@ -275,3 +278,30 @@ def test_too_many_journeys(post: Any) -> None:
 
     assert ("/journeys", "too_many_items") == refusal(reply)
     assert "100000" in reply.json["detail"]
+
+
+@pytest.mark.parametrize(
+    "journey",
+    [
+        {"touchpoints": []},
+        {"touchpoints": ["ad", {"channel": "ad"}]},
+        {"touchpoints": [{"channel": "ad", "at": None, "stage": None}], "converted_at": None},
+        {"touchpoints": [" "]},
+        {"touchpoints": [""]},
+        {"touchpoints": ["(unattributed)"]},
+        {"touchpoints": [{"channel": "ad", "stage": "(unattributed)"}]},
+        {"touchpoints": [{"channel": None}]},
+        {"touchpoints": [{"channel": "ad", "stage": 1}]},
+        {"touchpoints": [{"channel": "ad", "value": 1}]},
+        {"touchpoints": ["ad"], "value": -1},
+        {"touchpoints": ["ad"], "value": None},
+        {"touchpoints": ["ad"], "conversions": -1},
+        {"touchpoints": None},
+        {"conversions": 1},
+    ],
+)
+def test_the_document_says_what_is_read(post: Any, journey: dict[str, Any]) -> None:
+    """The schema in the document accepts the very journeys that are read."""
+    accepted = Draft202012Validator(JourneyList().schema()).is_valid([journey])
+
+    assert accepted is (200 == post("linear_attribution", {"journeys": [journey]}).status_code)

@@ -127,6 +127,16 @@ def test_a_metric_without_a_direction(post: Any) -> None:
     assert reply.json["detail"].startswith("better: traffic share does not say")
 
 
+def test_a_metric_by_another_name(post: Any) -> None:
+    """An alias works wherever an id does."""
+    tables = [
+        post("kpi_status", ORDERS | {"metric": one}).json["result"]
+        for one in ("cost_per_lead", "CPL", "每条线索成本")
+    ]
+
+    assert tables[0] == tables[1] == tables[2]
+
+
 def test_a_metric_that_there_is_not(post: Any) -> None:
     """A misspelt id is answered with the nearest."""
     reply = post("kpi_status", ORDERS | {"metric": "cost_per_leed"})

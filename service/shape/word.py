@@ -1,14 +1,12 @@
-"""Texts, choices, ids, flags, dates and moments."""
+"""Texts, choices, flags, dates and moments."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from service.message import Refused
-from service.names import nearest
 
 
 @dataclass(frozen=True)
@@ -50,36 +48,6 @@ class Choice:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.words)}
-
-
-@dataclass(frozen=True)
-class MetricId:
-    """The id of a metric in *catalogue*, which may be filled after this shape is made."""
-
-    catalogue: Mapping[str, object]
-
-    def read(self, raw: Any, pointer: str) -> str:
-        name = Text().read(raw, pointer)
-        if name in self.catalogue:
-            return name
-        near = nearest(name, self.catalogue)
-        if near:
-            raise Refused(
-                pointer,
-                "wrong_type",
-                "no metric has the id {name}; did you mean {nearest}?",
-                name=name[:64],
-                nearest=near,
-            )
-        raise Refused(
-            pointer,
-            "wrong_type",
-            "no metric has the id {name}; GET /v1/metrics lists them",
-            name=name[:64],
-        )
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": sorted(self.catalogue)}
 
 
 @dataclass(frozen=True)

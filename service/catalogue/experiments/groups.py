@@ -17,18 +17,16 @@ from service.catalogue.experiments.closed_metric import (
 from service.catalogue.experiments.inputs import MOST_INPUTS, Confidence
 from service.catalogue.experiments.results import GROUPS
 from service.catalogue.goals.inputs import BETTER
-from service.declare import REGISTRY, algorithm
+from service.declare import algorithm
+from service.finder import MetricId
 from service.message import Message
 from service.metric import Example, Input, Metric
 from service.outcome import Outcome
 from service.shape.container import MapOf
 from service.shape.number import Number, Real
-from service.shape.word import MetricId
 from service.units import unit
 
-MetricName = Annotated[
-    str, Input("metric", "the metric to compare", unit("name"), MetricId(REGISTRY))
-]
+MetricName = Annotated[str, Input("metric", "the metric to compare", unit("name"), MetricId())]
 Groups = Annotated[
     Mapping[str, Mapping[str, Decimal]],
     Input(

@@ -19,10 +19,11 @@ from service.catalogue.goals.inputs import (
     NodeList,
 )
 from service.declare import REGISTRY, algorithm
+from service.finder import MetricId
 from service.metric import Example, Input
 from service.outcome import Outcome
 from service.shape.number import Real
-from service.shape.word import Flag, MetricId, Moment
+from service.shape.word import Flag, Moment
 from service.units import THINGS, Unit, unit
 
 Target = Annotated[float, Input("target", "target", unit("as target"), Real())]
@@ -51,7 +52,7 @@ Accumulates = Annotated[
 ]
 MetricName = Annotated[
     str | None,
-    Input("metric", "the metric that the KPI follows", unit("name"), MetricId(REGISTRY)),
+    Input("metric", "the metric that the KPI follows", unit("name"), MetricId()),
 ]
 Tolerance = Annotated[
     float, Input("tolerance", "tolerance around the pace", unit("ratio"), TOLERANCE)
