@@ -11,7 +11,7 @@ run: .venv/run
 	exec $(BIN)/gunicorn "service.app:create_app()"
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: .venv/dev
 	$(BIN)/ruff check

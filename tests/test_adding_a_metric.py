@@ -13,8 +13,6 @@ import pytest
 from markdown import Block, blocks, commands, shows
 from serving import ROOT, free_port, get, run, serving
 
-pytestmark = pytest.mark.xdist_group("adding")  # one process starts the service once
-
 PAGE = (ROOT / "docs" / "adding-a-metric.md").read_text("utf-8")
 ADDED = re.compile(r"^def (\w+)", re.MULTILINE)
 COPIED = shutil.ignore_patterns(".?*", "mutants", "node_modules", "dist")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import shutil
@@ -12,13 +13,12 @@ import tomllib
 import venv
 import zipfile
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from dockerfile import health_command, instructions, start_command
 from serving import ROOT, free_port, get, run, serving
-
-pytestmark = pytest.mark.xdist_group("packaging")  # one process starts the service once
 
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 COPIED = shutil.ignore_patterns(".*", "__pycache__", "mutants", "node_modules", "dist")
@@ -143,6 +143,22 @@ def test_requirements_hold_what_is_declared(name: str, wanted: list[str]) -> Non
         assert re.match(r"[\w-]+", one)[0] in pinned, "run: make lock"  # type: ignore[index]
 
 
+def test_what_is_imported_to_start_is_required() -> None:
+    """Every package that a module needs at once is installed to run, not only for the checks."""
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    required = set(re.findall(r"^([a-z0-9-]+)==", text, re.MULTILINE))
+    owners = packages_distributions()
+    imported = {
+        name.partition(".")[0]
+        for path in (ROOT / "service").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        for name in _imported(node)
+    }
+
+    for root in imported - {"service"} - sys.stdlib_module_names:
+        assert {re.sub(r"[._]", "-", one).lower() for one in owners[root]} & required, root
+
+
 def test_files_name_no_machine_and_no_index() -> None:
     """No committed file holds a path of somebody's machine or the address of a package index."""
     listed = run("git", "ls-files", "-z", at=ROOT).split("\0")
@@ -217,6 +233,12 @@ def test_the_image_installs_hashed_packages_only() -> None:
     assert installs
     for command in installs:
         assert "--require-hashes -r " in command or "--no-deps --no-index" in command
+
+
+def _imported(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or "service"] if isinstance(node, ast.ImportFrom) else []
 
 
 def _status(command: list[str]) -> int:

@@ -10,10 +10,8 @@ import pytest
 from markdown import commands, shows
 from serving import ROOT, free_port, get, run, serving
 
-pytestmark = pytest.mark.xdist_group("readme")  # one process starts the service once
-
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = [command for command, _ in commands(README)]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 WITH_ANSWERS = [(command, answer) for command, answer in commands(README) if answer]
 NOT_RUN_HERE = {"make run", "make test"}
 """The first is what every address below is asked of; the second is running this."""
@@ -58,20 +56,37 @@ def test_its_addresses_answer(address: str) -> None:
         assert get(f"http://{address}{path}")
 
 
-@pytest.mark.parametrize(
-    "page", [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda one: one.name
-)
+@pytest.mark.parametrize("page", PAGES, ids=lambda one: str(one.relative_to(ROOT)))
 def test_links_lead_to_files(page: Path) -> None:
     """A relative link of any page leads to a file, and to a heading of that file."""
-    text = page.read_text("utf-8")
-    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
-        path, _, heading = link.partition("#")
-        target = page.parent / path if path else page
+    for target, heading in _links(page):
+        assert target.is_file(), target
+        assert not heading or heading in _anchors(target), heading
 
-        assert target.is_file(), link
-        assert not heading or f"\n## {heading}\n" in target.read_text("utf-8"), link
+
+def test_every_page_can_be_reached() -> None:
+    """Whoever starts at the README finds each page of the documentation."""
+    found, reached = [ROOT / "README.md"], set()
+    while found:
+        page = found.pop()
+        reached.add(page)
+        found += {target for target, _ in _links(page)} & set(PAGES) - reached
+
+    assert set(PAGES) == reached
 
 
 def test_it_is_short() -> None:
     """About a screen and a half."""
     assert 110 >= len(README.splitlines())
+
+
+def _links(page: Path) -> list[tuple[Path, str]]:
+    """Return the file and the heading of each relative link of *page*."""
+    links = re.findall(r"\]\((?!https?:)([^)\s#]*)#?([^)\s]*)\)", page.read_text("utf-8"))
+    return [((page.parent / path).resolve() if path else page, heading) for path, heading in links]
+
+
+def _anchors(page: Path) -> set[str]:
+    """Return what GitHub makes of the headings: small letters, hyphens for blanks, no marks."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings}
