@@ -17,8 +17,8 @@ from scipy.integrate import quad
 from scipy.optimize import approx_fprime
 from scipy.special import betaincinv, betaln, gammaln
 
-from service.analytics import buy_till_you_die
-from service.analytics.buy_till_you_die import (
+from service.analytics.customers import buy_till_you_die
+from service.analytics.customers.buy_till_you_die import (
     PurchaseModel,
     discounted_purchases,
     expected_purchases,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from records import codes
 
-from service.analytics.churn import churn_by_convention
+from service.analytics.customers.churn import churn_by_convention
 from service.message import Refused
 from service.outcome import Outcome
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from records import cdnow_orders, codes, on, order
 
-from service.analytics.cohorts import MOST_CELLS, cohort_retention
+from service.analytics.customers.cohorts import MOST_CELLS, cohort_retention
 from service.message import Refused
 
 UNOBSERVED = {

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from records import cdnow, cdnow_orders, on, order
 
-from service.analytics.histories import MOST_CUSTOMERS, Histories, of_orders, of_summaries
+from service.analytics.customers.histories import MOST_CUSTOMERS, Histories, of_orders, of_summaries
 from service.message import Refused
 
 

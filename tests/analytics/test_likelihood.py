@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from service.analytics.likelihood import maximise
+from service.analytics.customers.likelihood import maximise
 from service.message import Undefined
 
 

@@ -11,8 +11,8 @@ import pytest
 from lifetimes_oracle import purchases_with, spend_with
 from records import cdnow, cdnow_customers, cdnow_orders, codes, on, order, published
 
-from service.analytics import predictive
-from service.analytics.predictive import predictive_lifetime_value
+from service.analytics.customers import predictive
+from service.analytics.customers.predictive import predictive_lifetime_value
 from service.message import Refused, Undefined
 
 SEPTEMBER = on("1997-09-30")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from records import codes, on, order
 
-from service.analytics.orders import MOST_ORDERS
-from service.analytics.purchases import purchase_summary
+from service.analytics.customers.orders import MOST_ORDERS
+from service.analytics.customers.purchases import purchase_summary
 from service.message import Refused
 
 W15 = [

@@ -9,7 +9,12 @@ from records import cdnow, published
 from scipy.integrate import quad
 from scipy.stats import gamma
 
-from service.analytics.spend import SpendModel, correlation, expected_order_value, fit_spend
+from service.analytics.customers.spend import (
+    SpendModel,
+    correlation,
+    expected_order_value,
+    fit_spend,
+)
 from service.message import Undefined
 
 FREQUENCY, _, _, VALUE = cdnow()

@@ -12,12 +12,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from records import codes, published
 
-from service.analytics.shifted_beta_geometric import (
+from service.analytics.customers.shifted_beta_geometric import (
     Retention,
     discounted_lifetimes,
     fit_retention,
 )
-from service.analytics.survival import (
+from service.analytics.customers.survival import (
     MOST_RENEWALS,
     PROJECTED_RENEWALS,
     survival_lifetime_value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from service.analytics import purchases
+from service.analytics.customers import purchases
 from service.catalogue.customer_value.inputs import (
     PURCHASES,
     AsOf,

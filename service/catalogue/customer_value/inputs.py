@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from service.analytics.cohorts import MOST_CELLS
-from service.analytics.histories import MOST_CUSTOMERS
-from service.analytics.orders import MOST_ORDERS, Order
-from service.analytics.purchases import INDUSTRIES
-from service.analytics.survival import MOST_RENEWALS, PROJECTED_RENEWALS
+from service.analytics.customers.cohorts import MOST_CELLS
+from service.analytics.customers.histories import MOST_CUSTOMERS
+from service.analytics.customers.orders import MOST_ORDERS, Order
+from service.analytics.customers.purchases import INDUSTRIES
+from service.analytics.customers.survival import MOST_RENEWALS, PROJECTED_RENEWALS
 from service.catalogue.customer_value.records import (
     MOMENT,
     NAME,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from service.analytics import predictive, survival
-from service.analytics.orders import Order
+from service.analytics.customers import predictive, survival
+from service.analytics.customers.orders import Order
 from service.catalogue.customer_value.inputs import (
     PREDICTION,
     SURVIVAL,

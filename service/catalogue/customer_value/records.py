@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from service.analytics.histories import MOST_CUSTOMERS
-from service.analytics.orders import MOST_ORDERS
+from service.analytics.customers.histories import MOST_CUSTOMERS
+from service.analytics.customers.orders import MOST_ORDERS
 from service.shape import Shape
 from service.shape.container import ListOf, Nullable, Record
 from service.shape.number import LARGEST, Real, Whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from service.analytics import churn, cohorts
+from service.analytics.customers import churn, cohorts
 from service.catalogue.customer_value.history import ORDERS_OF_A_QUARTER
 from service.catalogue.customer_value.inputs import COHORTS, AsOf, End, Orders, Start
 from service.declare import algorithm

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from service.analytics.magnitude import in_range
-from service.analytics.shifted_beta_geometric import (
+from service.analytics.customers.shifted_beta_geometric import (
     NO_TREND,
     Retention,
     discounted_lifetimes,
     fall_of_churn,
     fit_retention,
 )
+from service.analytics.magnitude import in_range
 from service.message import Message, Refused, Undefined
 from service.outcome import Outcome
 

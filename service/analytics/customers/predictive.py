@@ -6,23 +6,23 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from service.analytics.buy_till_you_die import (
+from service.analytics.customers.buy_till_you_die import (
     PurchaseModel,
     discounted_purchases,
     expected_purchases,
     fit_purchases,
     probability_alive,
 )
-from service.analytics.histories import Histories, of_orders, of_summaries
+from service.analytics.customers.histories import Histories, of_orders, of_summaries
+from service.analytics.customers.orders import Order, check_orders, is_refund, latest, up_to
+from service.analytics.customers.spend import correlation, expected_order_value, fit_spend
 from service.analytics.instants import Instant
 from service.analytics.magnitude import in_range
-from service.analytics.orders import Order, check_orders, is_refund, latest, up_to
-from service.analytics.spend import correlation, expected_order_value, fit_spend
 from service.message import Message, Refused, Undefined
 from service.outcome import Outcome
 
 if TYPE_CHECKING:
-    from service.analytics.likelihood import Vector
+    from service.analytics.customers.likelihood import Vector
 
 MOST_EVALUATIONS = 3_000_000
 """Different histories times periods to discount: about a second of work."""

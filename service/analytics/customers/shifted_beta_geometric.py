@@ -16,10 +16,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from service.analytics.likelihood import maximise
+from service.analytics.customers.likelihood import maximise
 
 if TYPE_CHECKING:
-    from service.analytics.likelihood import Vector
+    from service.analytics.customers.likelihood import Vector
 
 NO_TREND = 1e-6
 """A fall of churn too small to tell from the rounding of the numbers given."""

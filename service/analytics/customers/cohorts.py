@@ -10,9 +10,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from service.analytics.customers.orders import (
+    REFUNDS,
+    Order,
+    check_orders,
+    is_refund,
+    latest,
+    up_to,
+)
 from service.analytics.instants import Instant
 from service.analytics.magnitude import in_range, ratio
-from service.analytics.orders import REFUNDS, Order, check_orders, is_refund, latest, up_to
 from service.analytics.window import closing_of, is_after
 from service.message import Message, Refused
 from service.outcome import Outcome

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from service.analytics.customers.orders import REFUNDS, Order, check_orders, is_refund, latest
 from service.analytics.instants import Instant
 from service.analytics.magnitude import in_range, ratio
-from service.analytics.orders import REFUNDS, Order, check_orders, is_refund, latest
 from service.analytics.window import closing_of, is_within
 from service.message import Message
 from service.outcome import Outcome

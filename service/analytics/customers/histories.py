@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from service.analytics.customers.orders import Order, is_refund
 from service.analytics.instants import Instant
-from service.analytics.orders import Order, is_refund
 from service.message import Refused
 
 if TYPE_CHECKING:
-    from service.analytics.likelihood import Vector
+    from service.analytics.customers.likelihood import Vector
 
 MOST_CUSTOMERS = 200_000
 

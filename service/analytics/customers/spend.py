@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from service.analytics.likelihood import maximise
+from service.analytics.customers.likelihood import maximise
 from service.message import Undefined
 
 if TYPE_CHECKING:
-    from service.analytics.likelihood import Vector
+    from service.analytics.customers.likelihood import Vector
 
 
 class SpendModel(NamedTuple):

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from service.analytics.likelihood import maximise
+from service.analytics.customers.likelihood import maximise
 
 if TYPE_CHECKING:
-    from service.analytics.likelihood import Vector
+    from service.analytics.customers.likelihood import Vector
 
 _LARGEST = 1e4
 """Parameters beyond, or below its reciprocal, tell of customers without differences."""
