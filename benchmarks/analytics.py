@@ -126,8 +126,8 @@ def _lifetime_value() -> Iterator[tuple[str, str, str]]:
     customers = [
         {
             "customer": None,
-            "frequency": int(float(row["frequency"])),
-            "recency": float(row["recency"]),
+            "frequency": int(row["x"]),
+            "recency": float(row["t_x"]),
             "age": float(row["T"]),
             "mean_value": None,
         }
