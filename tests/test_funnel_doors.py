@@ -43,6 +43,17 @@ def test_advice(post: Any, language: str, told: str) -> None:
     assert any(one["message"].startswith(told) for one in answer["warnings"])
 
 
+def test_counts_are_told_in_full(post: Any) -> None:
+    """A count in a sentence has all its digits."""
+    stages = [{"name": "impressions", "count": 100_000}, {"name": "clicks", "count": 9}]
+    targets = [{"name": "impressions", "count": 120_000}]
+    answer = post("funnel_analysis", {"stages": stages, "targets": targets}).json
+
+    assert any(
+        "(100000) is below its target (120000)" in one["message"] for one in answer["warnings"]
+    )
+
+
 def test_events(post: Any) -> None:
     """People are counted from events, each once and in the order of the stages."""
     events = [

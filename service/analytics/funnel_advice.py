@@ -129,8 +129,8 @@ def _sentence(row: Row) -> Message:
     values = {
         "stage": row["stage"],
         "yardstick": _YARDSTICKS[row["yardstick"]],
-        "actual": f"{row['actual']:.4g}",
-        "expected": f"{row['expected']:.4g}",
+        "actual": _shown(row["actual"]),
+        "expected": _shown(row["expected"]),
     }
     if code == _BUDGET:
         return Message(
@@ -151,6 +151,11 @@ def _sentence(row: Row) -> Message:
         " land on, or the inbox",
         values,
     )
+
+
+def _shown(value: float) -> str:
+    """Return a count in full, a rate with four digits."""
+    return f"{value:.15g}" if value >= 1 else f"{value:.4g}"
 
 
 def _named(step: Row, yardstick: str, wanted: float | None, quotient: float | None) -> Row:
