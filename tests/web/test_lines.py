@@ -156,12 +156,25 @@ def test_broken_off(lines: Any) -> None:
     assert (4, "not_json") == (first["value"], last["error"]["code"])
 
 
+def test_a_failure_of_ours(lines: Any, capfd: pytest.CaptureFixture[str]) -> None:
+    """Even what nobody foresaw ends the answers instead of leaving the client waiting."""
+    unforeseen = Broken(KeyError("nobody foresaw this"))
+    results = lines("", environ_overrides={"wsgi.input": unforeseen, "wsgi.input_terminated": True})
+
+    assert [4] == [one["value"] for one in results]
+    assert "nobody foresaw this" in capfd.readouterr().err
+
+
 class Broken(io.BytesIO):
     """An input that gives one line, and then fails as a broken chunk does."""
+
+    def __init__(self, failure: Exception | None = None) -> None:
+        super().__init__()
+        self.failure = failure or OSError("the chunk is broken")
 
     def read(self, _: int | None = -1) -> bytes:
         """Return the line once."""
         if self.closed:
-            raise OSError("the chunk is broken")
+            raise self.failure
         self.close()
         return f"{ROI}\n".encode()
