@@ -179,6 +179,13 @@ def test_zoho_in_the_url(client: FlaskClient) -> None:
     assert 2.5 == reply.json["value"]
 
 
+def test_the_own_name_of_an_input_comes_first(send: Any) -> None:
+    """A field with the input's name counts before one with another name for it."""
+    body = json.dumps({"revenue": 5, "won_revenue": 8, "closed-won revenue": 9, "deals_won": 2})
+
+    assert 4 == send("generic", body, "/v1/hooks/generic/average_deal_value").json["value"]
+
+
 def test_the_currency_comes_along(send: Any) -> None:
     """A currency that the message names and that is none does not stop the computation."""
     for currency in ("EUR", "Bitcoin", {"a": 1}):

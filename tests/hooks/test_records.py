@@ -79,6 +79,21 @@ def test_the_account(compute: Any) -> None:
     ]
 
 
+def test_the_account_of_a_figure_with_a_filter(compute: Any) -> None:
+    """What the filter of one figure leaves out is told for that figure alone."""
+    account = compute(
+        "win_rate",
+        records=DEALS,
+        map={
+            "deals_won": {"count": True, "filter": {"stage": "won"}},
+            "deals_lost": {"count": True},
+        },
+    ).json["records"]["inputs"]
+
+    assert (3, 1) == tuple(account["deals_won"][one] for one in ("counted", "filtered"))
+    assert (4, 0) == tuple(account["deals_lost"][one] for one in ("counted", "filtered"))
+
+
 def test_the_account_of_many_is_short(compute: Any) -> None:
     """Of many records the first are named, and all are counted."""
     records = [{"amount": n} for n in range(250)]

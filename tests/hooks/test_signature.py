@@ -203,6 +203,14 @@ def test_the_strongest_scheme_counts(names: dict[str, str], scheme: str | None) 
     assert scheme == scheme_of(names, ["hubspot-v3", "hubspot-v1"])
 
 
+def test_a_version_that_is_not_known() -> None:
+    """A signature of a version that nobody knows is not taken for the one that is expected."""
+    for version, scheme in (("v2", "hubspot-v2"), ("v1", None), ("v9", None)):
+        names = {"x-hubspot-signature": "", "x-hubspot-signature-version": version}
+
+        assert scheme == scheme_of(names, ["hubspot-v3", "hubspot-v2"])
+
+
 @pytest.mark.parametrize("secret", ["", "whsec_", "whsec_*", "MfKQ9r8G", "whsec_a"])
 def test_a_secret_that_is_none(secret: str) -> None:
     """A secret that cannot be a key is found when it is configured."""
