@@ -75,6 +75,8 @@ def _finish(reply: Response) -> Response:
     reply.headers["X-Request-Id"] = g.get("request_id", "")
     for name, value in ALWAYS.items():
         reply.headers.setdefault(name, value)
+    if request.method in {"GET", "HEAD"} and request.path.startswith("/v1/"):
+        reply.vary.add("Accept-Language")
     if request.method == "POST":
         reply.headers.setdefault("Cache-Control", "no-store")
     return allow_origin(reply, settings().cors_origins)

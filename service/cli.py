@@ -32,6 +32,9 @@ from service.written import Manner, as_json
 BAD_INPUT = 1
 """Exit code when the input cannot be computed; click itself ends with 2 for a wrong call."""
 
+UNDEFINED = 3
+"""Exit code when the inputs are fine and the value does not exist."""
+
 in_language = click.option(
     "--lang", "language", type=click.Choice(LANGUAGES), default="en", help="Language of names."
 )
@@ -117,6 +120,9 @@ def compute(name: str, inputs: tuple[str, ...], only_value: bool, language: Lang
         click.echo(dumps(problem_of(failure, language)), err=True)
         raise SystemExit(BAD_INPUT) from None
     click.echo(told["value_text"] if only_value else dumps(told))
+    if told["reason"]:
+        click.echo(told["reason"]["message"], err=True)
+        raise SystemExit(UNDEFINED)
 
 
 @main.command()

@@ -26,7 +26,7 @@ from service.units import FREE, Unit
 
 CURRENCIES: frozenset[str] = frozenset(get_global("all_currencies"))
 
-SCIENTIFIC_FROM = Decimal("1e15")
+SCIENTIFIC_FROM = Decimal("1e18")
 SMALL = Decimal("0.01")
 
 _LOCALES = {"en": "en_US", "vi": "vi_VN", "zh": "zh_CN"}

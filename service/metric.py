@@ -227,7 +227,7 @@ class Metric:
                 Message(
                     "part_exceeds_whole",
                     "{part} ({part_value}) is more than {whole} ({whole_value}):"
-                    " some probably come from an earlier period; follow one cohort instead",
+                    " they are probably of different periods or sets; follow one cohort instead",
                     values,
                 )
             )

@@ -6,14 +6,16 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 
+_BLANKS = str.maketrans("-_/", "   ")
+
 
 def key(name: str) -> str:
-    """Return *name* as names are compared: NFKC, caseless, blanks and hyphens as underscores.
+    """Return *name* as names are compared: NFKC, caseless, blanks, hyphens, slashes as one.
 
     >>> key("Chi phí  mua-lại") == key("CHI_PHÍ MUA LẠI")
     True
     """
-    folded = unicodedata.normalize("NFKC", name).casefold().replace("-", " ").replace("_", " ")
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_BLANKS)
     return "_".join(folded.split())
 
 

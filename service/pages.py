@@ -15,6 +15,7 @@ from typing import Any
 
 from service.card import card
 from service.catalogue import METRICS
+from service.configuration import Configuration, shown
 from service.finder import names_of
 from service.metric import Input, Metric
 from service.shape.number import LARGEST, Parts
@@ -23,6 +24,7 @@ from service.wire import dumps
 
 README = Path("README.md")
 FOLDER = Path("docs/metrics")
+SETTINGS = Path("docs/configuration.md")
 
 TABLE_BEGINS = "<!-- categories: written by make fresh -->\n"
 TABLE_ENDS = "<!-- end of categories -->\n"
@@ -56,8 +58,26 @@ def pages() -> dict[Path, str]:
     """Return each page's text by its path, seen from the root of the repository."""
     return {
         FOLDER / "README.md": _index(),
+        SETTINGS: _settings(),
         **{FOLDER / f"{name}.md": _page(name, these) for name, these in _categories().items()},
     }
+
+
+def _settings() -> str:
+    """Return the table of settings."""
+    rows = [
+        "# Configuration",
+        "",
+        "Each setting is an environment variable, or a name in the TOML file that `KPI_CONFIG` names"
+        " (`rate_limit = 600` there is `KPI_RATE_LIMIT=600`). `kpi-service config` prints what is in"
+        " force, with secrets hidden.",
+        "",
+        "| variable | default | meaning |",
+        "| --- | --- | --- |",
+    ]
+    for variable, (value, told) in shown(Configuration()).items():
+        rows.append(f"| `{variable}` | {f'`{value}`' if value else ''} | {told} |")
+    return "\n".join(rows) + "\n"
 
 
 def with_table(readme: str) -> str:

@@ -69,7 +69,8 @@ def in_sentence(name: str) -> str:
     >>> in_sentence("Cost per lead"), in_sentence("ROI")
     ('cost per lead', 'ROI')
     """
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    first = name.partition(" ")[0]
+    return name if any(c.isupper() for c in first[1:]) else name[:1].lower() + name[1:]
 
 
 @cache

@@ -24,6 +24,7 @@ from service.shape.word import Choice, Day, Flag, Moment
 from service.units import RATIO
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(?:[eE][ +-]?\d{1,6})?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+", re.ASCII)
 _PART = re.compile(r"(?P<name>[^\[\]]+)\[(?P<part>[^\[\]]*)\]")
 _SEPARATORS = (";", "|", "\n", "\t")
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -165,6 +166,14 @@ def _listed(text: str, pointer: str, manner: Manner) -> list[str]:
         )
     if found:
         return [part for part in text.split(found[0]) if part.strip()]
+    if manner.decimal == "." and _THOUSANDS.fullmatch(text.strip()):
+        raise Refused(
+            pointer,
+            "wrong_type",
+            "{text} may be one number with separators of thousands, or a list: leave them out, or"
+            " put ; between the numbers",
+            text=text[:32],
+        )
     if manner.decimal == ".":
         return [part for part in text.split(",") if part.strip()]
     if text.count(",") > 1:

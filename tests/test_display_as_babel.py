@@ -9,6 +9,7 @@ from babel import Locale
 from babel.numbers import format_currency, format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from service.display import CURRENCIES, display
 from service.units import unit
 

@@ -34,6 +34,8 @@ ONE_WORD_IN_ALL = set[str]()
 """Proper names that a translation leaves as they are."""
 
 NOT_SENTENCES = {"{why}", "CAST({} AS DOUBLE) / NULLIF({}, 0)"}
+PROTOCOL = ("gate.py", "origin.py", "measure.py", "reply.py", "documents.py")
+"""Modules whose other texts are headers and the help of figures."""
 """Texts that look like a message and hold a value alone, or SQL."""
 
 each_language = pytest.mark.parametrize("language", ["vi", "zh"])
@@ -123,6 +125,9 @@ def test_templates_are_written_out(path: Path) -> None:
 def test_no_sentence_escapes_the_gathering(path: Path) -> None:
     """A message told through a callable that tests/sentences.py does not know is noticed."""
     found = {text for text in texts(path) if _reads_like_a_message(text)}
+
+    if path.name in PROTOCOL:
+        found = {text for text in found if "{" in text}
 
     assert set() == found - SHOWN - NOT_SENTENCES
 

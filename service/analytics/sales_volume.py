@@ -71,7 +71,7 @@ def _excess(part: str, part_value: float, whole: str, whole_value: float) -> lis
         Message(
             "part_exceeds_whole",
             "{part} ({part_value}) is more than {whole} ({whole_value}):"
-            " some probably come from an earlier period; follow one cohort instead",
+            " they are probably of different periods or sets; follow one cohort instead",
             {
                 "part": part,
                 "part_value": f"{part_value:.15g}",

@@ -26,6 +26,7 @@ def json_body(limit: int) -> Any:
         Refused: `not_json` or `too_deep`.
     """
     require_type(*JSON_TYPES)
+    refuse_encoding()
     return loads(b"".join(pieces(limit)))
 
 
@@ -40,6 +41,21 @@ def require_type(*known: str) -> str:
         given=given[:64] or "(none)",
         known=", ".join(known),
     )
+
+
+def refuse_encoding() -> None:
+    """Refuse a compressed body: what it unpacks to cannot be bounded by its size.
+
+    Raises:
+        Failure: `unsupported_media_type`.
+    """
+    encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding != "identity":
+        raise fail(
+            "unsupported_media_type",
+            "a body with the encoding {encoding} is not read here; send it uncompressed",
+            encoding=encoding[:32],
+        )
 
 
 def pieces(limit: int, size: int = PIECE) -> Iterator[bytes]:

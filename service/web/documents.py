@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from flask import Blueprint, Response, redirect, send_from_directory
+from flask import Blueprint, Response, redirect, request, send_from_directory
 from flask.typing import ResponseReturnValue
 
 from service.message import Message
@@ -60,8 +60,10 @@ def openapi_20() -> Response:
 
 
 @blueprint.get("/docs")
-def page() -> Response:
+def page() -> ResponseReturnValue:
     """Return the page that shows the document."""
+    if request.path.endswith("/"):  # its links are relative, for a service behind a prefix
+        return redirect("../docs", 302)
     html = (files("service.web") / "page" / "index.html").read_text("utf-8")
     reply = Response(html, mimetype="text/html")
     reply.headers["Content-Security-Policy"] = PAGE_POLICY

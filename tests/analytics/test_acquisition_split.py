@@ -82,6 +82,7 @@ def test_the_three_costs_reconcile(
         digital_share_of_shared_costs=share,
     )
     each, other, blended = costs(outcome)
+    assert pytest.approx(blended, rel=1e-12) == outcome.value
     if each is None:  # shared cost and no direct cost to divide it by
         assert share is None
         assert not any((*digital.values(), *outbound.values()))

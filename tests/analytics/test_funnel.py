@@ -124,6 +124,13 @@ def test_an_open_funnel_that_grew_has_no_overall_conversion() -> None:
     assert "more_out_than_in" == outcome.reason.code
 
 
+def test_an_open_funnel_may_keep_its_number() -> None:
+    """As many at the end as at the start convert at 100%, whatever happened between."""
+    outcome = funnel_analysis(stages=stages(10.0, 5.0, 10.0), open=True)
+
+    assert (1.0, None) == (outcome.value, outcome.reason)
+
+
 def test_worst_step_is_the_one_furthest_below_its_target() -> None:
     """25% against a target of 50% is worse than 10% against 12%."""
     outcome = funnel_analysis(
@@ -172,8 +179,10 @@ def test_steps_are_compared_by_one_yardstick() -> None:
         benchmarks=[wanted("s2", rate=0.9)],
     )
 
+    left = next(one for one in outcome.warnings if one.code == "steps_not_compared")
+
     assert "s1" == table(outcome, "worst_step")["to"]
-    assert "steps_not_compared" in [one.code for one in outcome.warnings]
+    assert str(left).endswith("not compared: s1 → s2")
 
 
 def test_a_rate_is_taken_from_two_counts() -> None:
@@ -237,12 +246,49 @@ def test_advice_as_the_sources_give_it(targets: list[Any], expected: list[tuple[
     assert {code for code, _ in expected} <= {one.code for one in outcome.warnings}
 
 
-def test_clicks_without_any_order_need_no_yardstick() -> None:
-    """Clicks and not one order point to the page or the inbox by themselves."""
-    outcome = funnel_analysis(stages=named(clicks=100, orders=0))
+def test_advice_is_told_in_sentences() -> None:
+    """Each piece of advice is a sentence with the stage, the yardstick and both figures."""
+    outcome = funnel_analysis(
+        stages=named(impressions=1_000_000, clicks=100, orders=25),
+        targets=[
+            wanted("impressions", count=2_000_000),
+            wanted("clicks", rate=0.2),
+            wanted("orders", rate=0.5),
+        ],
+    )
+
+    assert [
+        "impressions (1000000) is below its target (2000000): raise the budget",
+        "the rate of clicks (0.0001) is below its target (0.2): change the content",
+        "the rate of orders (0.25) is below its target (0.5): fix the page people land on,",
+    ] == [str(one).removesuffix(" or the inbox") for one in outcome.warnings]
+
+
+@pytest.mark.parametrize(("clicks", "expected"), [(1, 1), (0, 0)])
+def test_clicks_without_any_order_need_no_yardstick(clicks: float, expected: int) -> None:
+    """A click and not one order point to the page or the inbox by themselves; no click does not."""
+    outcome = funnel_analysis(stages=named(clicks=clicks, orders=0))
+    sentences = [str(one) for one in outcome.warnings if one.code == "fix_page_or_inbox"]
+
+    assert [
+        {
+            "code": "fix_page_or_inbox",
+            "stage": "orders",
+            "yardstick": None,
+            "actual": 0.0,
+            "expected": None,
+        }
+    ] * expected == table(outcome, "advice")
+    assert ["there are clicks and no orders"] * expected == [s.partition(":")[0] for s in sentences]
+
+
+def test_a_funnel_that_starts_with_clicks_has_no_click_through() -> None:
+    """Without a stage before the click there is no content to change."""
+    outcome = funnel_analysis(
+        stages=named(clicks=100, orders=5), targets=[wanted("orders", rate=0.9)]
+    )
 
     assert ["fix_page_or_inbox"] == [row["code"] for row in table(outcome, "advice")]
-    assert "there are clicks and no orders" in str(outcome.warnings[-1])
 
 
 @pytest.mark.parametrize(

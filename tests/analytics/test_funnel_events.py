@@ -96,4 +96,4 @@ def test_moments_are_compared_across_offsets() -> None:
     ]
     found = follow(events, ["a", "b"], None)
 
-    assert ([1, 1], [[pytest.approx(1 / 24)]]) == (found.counts, found.days)
+    assert ([1, 1], [[pytest.approx(1 / 24, rel=1e-12)]]) == (found.counts, found.days)

@@ -97,9 +97,9 @@ def test_rounding_is_not_above_the_mean() -> None:
 
 def test_a_stream_of_refunds_is_warned_about() -> None:
     """A negative stream makes the others' shares larger: they add up, and the answer warns."""
-    outcome = revenue_breakdown(streams={"shop": 150.0, "returns": -50.0})
+    outcome = revenue_breakdown(streams={"shop": 1.25, "rent": 0.25, "returns": -1.0})
 
-    assert [1.5, -0.5] == [row["share"] for row in rows(outcome, "streams")]
+    assert [2.5, 0.5, -2.0] == [row["share"] for row in rows(outcome, "streams")]
     assert ["negative_stream"] == [one.code for one in outcome.warnings]
     assert () == revenue_breakdown(streams={"shop": 150.0, "rent": 0.0}).warnings
 

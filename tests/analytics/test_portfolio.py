@@ -224,6 +224,7 @@ def test_a_tree_has_a_largest_size_and_depth(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(Refused, match="send at most 3"):
         kpi_portfolio(nodes=[branch("a", *[leaf("b", 1, 1)] * 3)])
+    assert 1 == kpi_portfolio(nodes=[leaf("b", 1, 1)] * 3).value
     monkeypatch.setattr(portfolio, "MAX_NODES", 100)
     with pytest.raises(Refused, match="more than 5 levels"):
         kpi_portfolio(nodes=[deep])

@@ -56,6 +56,15 @@ def test_the_score_is_the_sum_of_its_points() -> None:
     assert found["score"] == sum(row["points"] for row in found["contributions"])
 
 
+def test_a_signal_that_is_missing_counts_as_nothing() -> None:
+    """A weighted signal that is not given is shown as 0 and adds 0."""
+    found = scored({}, weights={"pages_read": 2.0})
+
+    assert [{"name": "pages_read", "signal": 0.0, "weight": 2.0, "points": 0.0}] == found[
+        "contributions"
+    ]
+
+
 def test_rounding_does_not_disqualify() -> None:
     """0.7 + 0.1 qualifies at 0.8."""
     found = scored({"a": 1.0, "b": 1.0}, weights={"a": 0.7, "b": 0.1}, threshold=0.8)
@@ -80,4 +89,4 @@ def test_a_signal_without_weight_is_warned_about() -> None:
     )
 
     assert ["signals_without_weight"] == [one.code for one in outcome.warnings]
-    assert "to the score: page_read" in str(outcome.warnings[0])
+    assert str(outcome.warnings[0]).endswith("to the score: page_read")

@@ -38,6 +38,7 @@ def return_on_ad_spend(ad_revenue: Number, ad_spend: Number) -> Number:
     serves=["sales"],
     display="multiple",
     aliases=["iROAS", "incremental ROAS"],
+    primary=["iROAS"],
 )
 def incremental_return_on_ad_spend(incremental_revenue: Number, ad_spend: Number) -> Number:
     """Incremental return on ad spend.
