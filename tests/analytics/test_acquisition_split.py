@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.acquisition_split import acquisition_cost_split
+from service.analytics.breakdowns.acquisition_split import acquisition_cost_split
 from service.message import Refused
 from service.outcome import Outcome
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.components import combined, component_rows
+from service.analytics.goals.components import combined, component_rows
 from service.message import Refused
 
 SIZES = st.floats(1e-3, 1e6)

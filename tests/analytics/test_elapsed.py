@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.elapsed import elapsed
+from service.analytics.goals.elapsed import elapsed
 from service.message import Refused
 
 START, END = date(2026, 4, 1), date(2026, 4, 30)

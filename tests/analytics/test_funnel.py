@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import proportion_confint
 
-from service.analytics.funnel import funnel_analysis
+from service.analytics.funnels.funnel import funnel_analysis
 from service.message import Refused
 from service.outcome import Outcome
 

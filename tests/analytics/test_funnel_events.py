@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.funnel_events import follow
+from service.analytics.funnels.events import follow
 
 DAY = date(2026, 4, 1)
 

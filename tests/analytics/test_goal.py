@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.goal import kpi_status
+from service.analytics.goals.goal import kpi_status
 from service.message import Refused
 from service.outcome import Outcome
 

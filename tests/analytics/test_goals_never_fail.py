@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.acquisition_split import acquisition_cost_split
-from service.analytics.funnel import MAX_COUNT, funnel_analysis
-from service.analytics.goal import kpi_status
-from service.analytics.keywords import average_keyword_position
-from service.analytics.mix import popular_devices, revenue_breakdown, traffic_mix
-from service.analytics.pages import top_entry_pages
-from service.analytics.portfolio import kpi_portfolio
-from service.analytics.sales_volume import sales_volume_report
-from service.analytics.scoring import lead_score
+from service.analytics.breakdowns.acquisition_split import acquisition_cost_split
+from service.analytics.breakdowns.keywords import average_keyword_position
+from service.analytics.breakdowns.mix import popular_devices, revenue_breakdown, traffic_mix
+from service.analytics.breakdowns.pages import top_entry_pages
+from service.analytics.funnels.funnel import MAX_COUNT, funnel_analysis
+from service.analytics.funnels.sales_volume import sales_volume_report
+from service.analytics.funnels.scoring import lead_score
+from service.analytics.goals.goal import kpi_status
+from service.analytics.goals.portfolio import kpi_portfolio
 from service.message import Refused
 from service.outcome import Outcome
 

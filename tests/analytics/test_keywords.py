@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.keywords import average_keyword_position
+from service.analytics.breakdowns.keywords import average_keyword_position
 
 
 def keywords(*rows: tuple[float, float]) -> list[Any]:

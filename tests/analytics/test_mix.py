@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.mix import popular_devices, revenue_breakdown, traffic_mix
+from service.analytics.breakdowns.mix import popular_devices, revenue_breakdown, traffic_mix
 from service.outcome import Outcome
 
 AMOUNTS = st.floats(0, 1e12)

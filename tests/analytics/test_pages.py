@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics.pages import top_entry_pages
+from service.analytics.breakdowns.pages import top_entry_pages
 from service.message import Refused
 from service.outcome import Outcome
 

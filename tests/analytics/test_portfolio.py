@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.analytics import portfolio
-from service.analytics.portfolio import kpi_portfolio
+from service.analytics.goals import portfolio
+from service.analytics.goals.portfolio import kpi_portfolio
 from service.message import Refused
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.analytics.sales_volume import sales_volume_report
+from service.analytics.funnels.sales_volume import sales_volume_report
 
 
 def report(**inputs: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from service.analytics.scoring import lead_score
+from service.analytics.funnels.scoring import lead_score
 
 WEIGHTS = {"pages_read": 2.0, "fits_profile": 30.0, "unsubscribed": -50.0}
 

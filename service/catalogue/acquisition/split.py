@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from service.analytics import acquisition_split
-from service.analytics.acquisition_split import CampaignType
+from service.analytics.breakdowns import acquisition_split
+from service.analytics.breakdowns.acquisition_split import CampaignType
 from service.declare import algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome

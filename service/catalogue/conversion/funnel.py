@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from service.analytics import funnel
-from service.analytics.funnel_events import MAX_EVENTS, Event
-from service.analytics.funnel_yardsticks import Wanted
+from service.analytics.funnels import funnel
+from service.analytics.funnels.events import MAX_EVENTS, Event
+from service.analytics.funnels.yardsticks import Wanted
 from service.declare import algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome

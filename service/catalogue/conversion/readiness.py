@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from service.analytics import scoring
-from service.analytics.scoring import MAX_SIGNALS
+from service.analytics.funnels import scoring
+from service.analytics.funnels.scoring import MAX_SIGNALS
 from service.declare import algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from service.analytics.components import MAX_COMPONENTS
-from service.analytics.elapsed import MAX_CURVE_DAYS
-from service.analytics.portfolio import MAX_LEVELS, MAX_NODES
+from service.analytics.goals.components import MAX_COMPONENTS
+from service.analytics.goals.elapsed import MAX_CURVE_DAYS
+from service.analytics.goals.portfolio import MAX_LEVELS, MAX_NODES
 from service.shape import Shape
 from service.shape.container import ListOf, MapOf, Nullable, Record
 from service.shape.number import Real, Whole

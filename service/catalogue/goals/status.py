@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from service.analytics import goal, portfolio
-from service.analytics.direction import Nature, direction
+from service.analytics.goals import goal, portfolio
+from service.analytics.goals.direction import Nature, direction
 from service.catalogue.goals.inputs import (
     BETTER,
     COMPONENTS,

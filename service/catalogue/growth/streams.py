@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated
 
-from service.analytics import mix
+from service.analytics.breakdowns import mix
 from service.declare import algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome

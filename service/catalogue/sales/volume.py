@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from service.analytics import sales_volume
+from service.analytics.funnels import sales_volume
 from service.declare import algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome

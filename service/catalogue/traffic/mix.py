@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from service.analytics import keywords as positions
-from service.analytics import mix
+from service.analytics.breakdowns import keywords as positions
+from service.analytics.breakdowns import mix
 from service.declare import algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome

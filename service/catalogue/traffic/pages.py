@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from service.analytics import pages as entry_pages
+from service.analytics.breakdowns import pages as entry_pages
 from service.declare import algorithm
 from service.metric import Example, Input
 from service.outcome import Outcome

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
-from service.analytics.components import Operator, combined, component_rows
-from service.analytics.elapsed import Elapsed, elapsed
+from service.analytics.goals.components import Operator, combined, component_rows
+from service.analytics.goals.elapsed import Elapsed, elapsed
 from service.analytics.instants import Instant
 from service.analytics.magnitude import in_range, ratio, reaches
 from service.message import Message

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, TypeAlias
 
-from service.analytics.components import combined
-from service.analytics.goal import attainment, kpi_status
+from service.analytics.goals.components import combined
+from service.analytics.goals.goal import attainment, kpi_status
 from service.analytics.magnitude import in_range, total
 from service.message import Message, Refused
 from service.outcome import Outcome

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, TypeAlias, TypedDict
 
-from service.analytics.funnel_advice import advice, worst_step
-from service.analytics.funnel_events import Event, follow
-from service.analytics.funnel_yardsticks import Reference, Wanted, references
+from service.analytics.funnels.advice import advice, worst_step
+from service.analytics.funnels.events import Event, follow
+from service.analytics.funnels.yardsticks import Reference, Wanted, references
 from service.analytics.magnitude import in_range, ratio
 from service.analytics.proportions import Proportion, wilson_interval
 from service.message import Message, Refused

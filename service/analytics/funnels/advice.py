@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from service.analytics.funnel_yardsticks import Reference, first_count, first_rate
+from service.analytics.funnels.yardsticks import Reference, first_count, first_rate
 from service.message import Message, Term
 from service.names import key, without_diacritics
 

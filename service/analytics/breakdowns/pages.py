@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, TypeAlias, TypedDict
 
-from service.analytics.elapsed import calendar_day
+from service.analytics.goals.elapsed import calendar_day
 from service.analytics.instants import Instant
 from service.analytics.magnitude import in_range, ratio
 from service.message import Message, Refused

@@ -1,0 +1,1 @@
+"""What is the whole made of, and which part stands out?"""

@@ -1,0 +1,1 @@
+"""Where are people lost on the way to the order, and who is ready for it?"""

@@ -1,0 +1,1 @@
+"""Is the KPI on its way to its target?"""
