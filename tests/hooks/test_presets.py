@@ -186,6 +186,14 @@ def test_the_own_name_of_an_input_comes_first(send: Any) -> None:
     assert 4 == send("generic", body, "/v1/hooks/generic/average_deal_value").json["value"]
 
 
+def test_what_is_mapped_is_taken_from_there_alone(send: Any) -> None:
+    """Where the mapped field is empty, no other field steps in."""
+    body = json.dumps({"amount": None, "revenue": 7, "marketing_cost": 1})
+    reply = send("generic", body, "/v1/hooks/generic/marketing_roi?map[revenue]=amount").json
+
+    assert ("error", "missing") == (reply["status"], reply["error_code"])
+
+
 def test_the_currency_comes_along(send: Any) -> None:
     """A currency that the message names and that is none does not stop the computation."""
     for currency in ("EUR", "Bitcoin", {"a": 1}):
@@ -216,7 +224,10 @@ def test_an_id_cannot_write_headers(send: Any) -> None:
     """An id with a line break in it is not echoed as a header."""
     body = json.dumps({"callbackId": "a\r\nSet-Cookie: b", "inputFields": {"metric": "cpl"}})
 
-    assert "X-KPI-Id" not in send("hubspot-action", body).headers
+    reply = send("hubspot-action", body)
+
+    assert 200 == reply.status_code
+    assert "X-KPI-Id" not in reply.headers
 
 
 @each_preset

@@ -176,6 +176,13 @@ def test_a_key_in_a_form(secured: Any) -> None:
         assert status == reply.status_code
 
 
+def test_a_key_in_a_form_is_no_field(send: Any) -> None:
+    """What is told of the message's fields does not mention the key."""
+    reply = send("zoho", "amount=1&key=SECRET").json
+
+    assert reply["error"].endswith("the message has amount")
+
+
 @pytest.mark.parametrize(
     "headers",
     [

@@ -41,6 +41,9 @@ def compute(client: FlaskClient) -> Any:
         ({"distinct": "id"}, "3"),
         ({"distinct": "stage", "filter": {"stage": ["won", "lost", "open"]}}, "2"),
         ({"count": True, "filter": {"amount": None}}, "1"),
+        ({"count": True, "filter": {"owner": ""}}, "4"),
+        ({"count": True, "filter": {"owner": ["", "An"]}}, "4"),
+        ({"count": True, "filter": {"owner": "An"}}, "0"),
         ({"sum": "days(from, to)"}, "40"),
         ({"average": "days(from,to)", "filter": {"stage": "won"}}, "20"),
         ({"sum": "nothing"}, "0"),
@@ -274,6 +277,18 @@ def test_a_bare_list(send: Any) -> None:
     reply = send("generic", json.dumps(DEALS), url)
 
     assert "40.13333333333333333333333333" == reply.json["value_text"]
+
+
+def test_the_filters_of_url_and_body_both_count(send: Any) -> None:
+    """What the URL leaves out stays out, and so does what the body leaves out."""
+    body = {
+        "records": DEALS,
+        "map": {"won_revenue": {"sum": "amount"}, "deals_won": {"count": True}},
+        "filter": {"id": ["1", "2"]},
+    }
+    url = "/v1/hooks/generic/average_deal_value?filter[stage]=won"
+
+    assert 100.1 == send("generic", json.dumps(body), url).json["value"]
 
 
 def test_constants_beside_records(send: Any) -> None:
