@@ -147,6 +147,15 @@ def test_a_bad_event(post: Any, events: list[Any], pointer: str, code: str) -> N
     assert (pointer, code) == refusal(reply)
 
 
+def test_too_many_events(post: Any) -> None:
+    """Above the limit the message states it."""
+    events = ", ".join(["{}"] * 100_001)
+    reply = post("funnel_analysis", f'{{"stages": [], "events": [{events}]}}')
+
+    assert ("/events", "too_many_items") == refusal(reply)
+    assert "100000" in reply.json["detail"]
+
+
 def test_sales_volume(post: Any) -> None:
     """Leads, opportunities and deals give two rates, and deals are held against the expected."""
     told = post("sales_volume_report", VOLUME).json["result"]

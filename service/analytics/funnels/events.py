@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict
 
 from service.analytics.instants import SECONDS_PER_DAY, Instant, refuse_mixed
 
-MAX_EVENTS = 200_000
+MAX_EVENTS = 100_000
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
