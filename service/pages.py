@@ -25,6 +25,15 @@ from service.wire import dumps
 README = Path("README.md")
 FOLDER = Path("docs/metrics")
 SETTINGS = Path("docs/configuration.md")
+SETTINGS_INTRODUCTION = """\
+# Configuration
+
+Each setting is an environment variable, or a name in the TOML file that `KPI_CONFIG` names
+(`rate_limit = 600` there is `KPI_RATE_LIMIT=600`). `kpi-service config` prints what is in force,
+with secrets hidden.
+
+| variable | default | meaning |
+| --- | --- | --- |"""
 
 TABLE_BEGINS = "<!-- categories: written by make fresh -->\n"
 TABLE_ENDS = "<!-- end of categories -->\n"
@@ -66,18 +75,10 @@ def pages() -> dict[Path, str]:
 def _settings() -> str:
     """Return the table of settings."""
     rows = [
-        "# Configuration",
-        "",
-        "Each setting is an environment variable, or a name in the TOML file that `KPI_CONFIG` names"
-        " (`rate_limit = 600` there is `KPI_RATE_LIMIT=600`). `kpi-service config` prints what is in"
-        " force, with secrets hidden.",
-        "",
-        "| variable | default | meaning |",
-        "| --- | --- | --- |",
+        f"| `{variable}` | {f'`{value}`' if value else ''} | {told} |"
+        for variable, (value, told) in shown(Configuration()).items()
     ]
-    for variable, (value, told) in shown(Configuration()).items():
-        rows.append(f"| `{variable}` | {f'`{value}`' if value else ''} | {told} |")
-    return "\n".join(rows) + "\n"
+    return "\n".join([SETTINGS_INTRODUCTION, *rows]) + "\n"
 
 
 def with_table(readme: str) -> str:
