@@ -13,6 +13,7 @@ from service.hooks.preset import FORM_TYPES, Preset
 from service.hooks.presets import PRESETS
 from service.hooks.reply import FLAT, HUBSPOT, written
 from service.hooks.soap import message as soap_message
+from service.message import Refused
 from service.metric import Metric
 from service.shape.number import Number
 from service.text import Language, translate
@@ -92,13 +93,18 @@ def custom_action(metric: Metric, public_url: str) -> dict[str, Any]:
     """Return the ``*-hsmeta.json`` of a HubSpot workflow action that computes *metric*.
 
     Its format is HubSpot's: developers.hubspot.com/docs/apps/developer-platform/add-features/
-    custom-workflow-actions.  A metric that takes records is none for an action.
+    custom-workflow-actions.
 
     Raises:
-        ValueError: An input of *metric* fits no field of a form.
+        Refused: An input of *metric* fits no field of a form.
     """
     if not fits_a_query(metric):
-        raise ValueError(f"{metric.id} takes records")
+        raise Refused(
+            "/metric",
+            "wrong_type",
+            "{metric} takes records, which no form holds: POST them to /v1/metrics/{metric}",
+            metric=metric.id,
+        )
     return {
         "uid": f"kpi_{metric.id}",
         "type": "workflow-action",

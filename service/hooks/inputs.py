@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -34,6 +33,7 @@ from service.units import RATIO
 from service.written import Manner, as_json
 
 MOST_FIELDS_TOLD = 8
+_A_NUMBER = Number | Parts | Real | Whole
 MOST_STEPS = 3_000_000
 """Steps of paths over all records: about two seconds of work."""
 
@@ -105,7 +105,7 @@ def _clean(record: Any, index: int) -> Any:
 def _value(metric: Metric, name: str, tally: Tally) -> dict[str, Any]:
     """Return the input *name* with its value as it stands: one, or a list where it takes one."""
     shape, found = _shapes(metric)[name], tally.found
-    if isinstance(shape, Parts | ListOf) and len(found) > 1:
+    if _takes_numbers(shape) and len(found) > 1:
         return {name: [as_number(value, pointer) for value, pointer in found]}
     if len(found) > 1:
         raise Refused(
@@ -125,9 +125,8 @@ def _typed(metric: Metric, name: str, value: Any, pointer: str) -> dict[str, Any
     if is_empty(bare):
         return {}
     if isinstance(shape, Day | Moment):
-        at = as_instant(bare, pointer)
-        as_day = isinstance(shape, Day) and isinstance(at, datetime)
-        return {name: (at.date() if as_day and isinstance(at, datetime) else at).isoformat()}
+        at = as_instant(bare, pointer).isoformat()
+        return {name: at[: len("2026-03-01")] if isinstance(shape, Day) else at}
     if type(bare) is str:
         return as_json(metric, [(name, bare)], Manner())
     return {name: _parts(shape, bare, pointer)}
@@ -135,16 +134,23 @@ def _typed(metric: Metric, name: str, value: Any, pointer: str) -> dict[str, Any
 
 def _parts(shape: Shape | None, bare: Any, pointer: str) -> Any:
     """Return *bare* with the numbers in it read, wherever *shape* takes some."""
-    if isinstance(shape, Parts | ListOf) and isinstance(bare, list):
+    if _takes_numbers(shape) and isinstance(bare, list):
         return [as_number(one, f"{pointer}/{i}") for i, one in enumerate(bare)]
     if isinstance(shape, Parts) and isinstance(bare, dict):
         refuse_duplicates(bare, pointer)
         return {part: as_number(one, f"{pointer}/{escaped(part)}") for part, one in bare.items()}
-    if isinstance(shape, Number | Parts | Real | Whole):
+    if isinstance(shape, _A_NUMBER):
         return as_number(bare, pointer)
     if isinstance(shape, Flag) and type(bare) is Decimal and bare in {0, 1}:
         return bool(bare)
     return bare
+
+
+def _takes_numbers(shape: Shape | None) -> bool:
+    """Tell whether *shape* is one to which a list of numbers fits."""
+    if isinstance(shape, ListOf):
+        return isinstance(shape.each, _A_NUMBER)
+    return isinstance(shape, Parts)
 
 
 def _by_name(metric: Metric, fields: Mapping[str, Any]) -> dict[str, Any]:

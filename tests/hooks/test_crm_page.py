@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from markdown import blocks, commands, shows
 from serving import ROOT, clean_environment, free_port, serving
 
-from service.crm import HERE, PAGE, with_senders
+from service.crm import BEGINS, ENDS, HERE, PAGE, main, with_senders
 from service.hooks.presets import PRESETS
 from service.hooks.proof import check
 
@@ -54,6 +55,17 @@ def test_every_sender_is_there() -> None:
 def test_the_page_is_fresh() -> None:
     """The senders' part is what the presets say."""
     assert TEXT == with_senders(TEXT), "it is stale; run: make fresh"
+
+
+def test_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`make fresh` writes the senders' part and leaves the rest as it is."""
+    begun, rest = TEXT.index(BEGINS) + len(BEGINS), TEXT.index(ENDS)
+    (tmp_path / PAGE).parent.mkdir()
+    (tmp_path / PAGE).write_text(TEXT[:begun] + "stale\n" + TEXT[rest:], "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert 0 == main()
+    assert TEXT == (tmp_path / PAGE).read_text("utf-8")
 
 
 def test_a_lost_mark_is_told() -> None:

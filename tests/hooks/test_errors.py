@@ -8,7 +8,9 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+import requests
 from flask.testing import FlaskClient
+from serving import ROOT, free_port, serving
 
 from service.hooks.presets import PRESETS
 from service.web import hooks
@@ -34,6 +36,7 @@ DEALS = "/v1/hooks/pipedrive/average_sales_cycle?map[total_sales_cycle_days]=n&d
         ("/v1/hooks/pipedrive", {"data": {"n": 1}}, "missing"),
         ("/v1/hooks/generic/cpl", {"lead": 1}, "missing"),
         ("/v1/hooks/generic/cpl", [1], "wrong_type"),
+        ("/v1/hooks/generic", [{"leads": 1}], "missing"),
         (
             "/v1/hooks/generic/average_deal_size",
             {"revenue": 1, "income": 2, "closed-won revenue": 3, "deals": 1},
@@ -90,6 +93,7 @@ def test_what_cannot_be_read(client: FlaskClient, body: str) -> None:
 
 
 FORM = {"revenue": "9", "deals": "2"}
+JSON = {"content-type": "application/json"}
 TO = "/v1/hooks/generic/average_deal_size"
 
 
@@ -188,15 +192,16 @@ def deals(bytes_wanted: int) -> bytes:
     return json.dumps([one] * (bytes_wanted // len(json.dumps([one])))).encode()
 
 
-def test_the_largest_message_is_answered_in_time(client: FlaskClient) -> None:
+def test_the_largest_message_is_answered_in_time() -> None:
     """HubSpot waits 5 s, Pipedrive and Apex 10: the slowest of 8 takes less than 2."""
-    url = f"{TO}?sum[won_revenue]=amount&count[deals_won]&filter[stage]=closedwon"
+    path = f"{TO}?sum[won_revenue]=amount&count[deals_won]&filter[stage]=closedwon"
     body, taken = deals(hooks.LIMIT), []
-    for _ in range(8):
-        begun = time.perf_counter()
-        reply = client.post(url, data=body, content_type="application/json")
-        taken.append(time.perf_counter() - begun)
+    with serving([".venv/bin/gunicorn", "service.app:create_app()"], ROOT, free_port()) as address:
+        for _ in range(8):
+            begun = time.perf_counter()
+            reply = requests.post(address + path, body, headers=JSON, timeout=30)
+            taken.append(time.perf_counter() - begun)
 
-        assert 12500.5 == reply.json["value"]
+            assert 12500.5 == reply.json()["value"]
 
     assert 2 > max(taken)

@@ -12,6 +12,7 @@ from service.hooks.described import sample_url
 from service.hooks.preset import Preset
 from service.hooks.presets import PRESETS
 from service.hooks.reply import FLAT, HUBSPOT
+from service.metric import Metric
 
 each_preset = pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 
@@ -96,6 +97,14 @@ def test_one_event_never_spoils_another(send: Any) -> None:
 
     assert ["error", "ok"] == [one["status"] for one in reply["results"]]
     assert "error" == reply["status"]
+
+
+def test_events_that_belong_together(send: Any) -> None:
+    """Added up, an event without a property does not count."""
+    url = "/v1/hooks/hubspot-webhook/average_deal_value?sum[won_revenue]=amount&count[deals_won]"
+    (answer,) = send("hubspot-webhook", url=url).json["results"]
+
+    assert 2000 == answer["value"]
 
 
 def test_a_salesforce_message(send: Any, payload: Any) -> None:
@@ -282,6 +291,16 @@ def test_the_hubspot_definition_without_a_metric(client: FlaskClient) -> None:
     """A definition is that of one metric."""
     assert 422 == client.get("/v1/hubspot/custom-action.json").status_code
     assert 404 == client.get("/v1/hubspot/custom-action.json?metric=nothing").status_code
+    assert 422 == client.get("/v1/hubspot/custom-action.json?metric=deal_summary").status_code
+
+
+def test_the_definition_of_every_formula(client: FlaskClient, formula: Metric) -> None:
+    """Every formula has a definition that asks for each of its inputs."""
+    told = client.get(f"/v1/hubspot/custom-action.json?metric={formula.id}").json["config"]
+
+    assert [one.name for one in formula.inputs] == [
+        one["typeDefinition"]["name"] for one in told["inputFields"]
+    ]
 
 
 def test_what_the_definition_sends_is_answered(client: FlaskClient) -> None:

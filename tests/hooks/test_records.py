@@ -8,9 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from conftest import jsonable
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from service.metric import Metric
 
 DEALS = [
     {"id": 1, "amount": "100.10", "stage": "won", "from": "2026-01-01", "to": "2026-01-11"},
@@ -165,6 +168,45 @@ def test_the_answer_is_that_of_the_metric(compute: Any, post: Any) -> None:
     assert post("marketing_roi", inputs).text == compute("marketing_roi", inputs=inputs).text
 
 
+def test_every_metric(post: Any, client: FlaskClient, metric: Metric) -> None:
+    """Every metric is computed here as at its own path, records of its own included."""
+    example = jsonable(metric.example_request())
+    body = f'{{"metric": "{metric.id}", "inputs": {example}}}'
+    reply = client.post("/v1/compute", data=body, content_type="application/json")
+
+    assert post(metric.id, example).json == reply.json
+
+
+def test_every_formula_from_texts(client: FlaskClient, formula: Metric) -> None:
+    """Every formula gives the same for its numbers as texts, as CRMs send them."""
+    inputs = formula.example_request()
+    body = {"metric": formula.id, "inputs": as_texts(inputs)}
+    known = client.get(f"/v1/metrics/{formula.id}").json["example"]["answer"]
+
+    assert known["value_text"] == client.post("/v1/compute", json=body).json["value_text"]
+
+
+def as_texts(value: Any) -> Any:
+    """Return *value* with every number as a text."""
+    if isinstance(value, dict):
+        return {name: as_texts(one) for name, one in value.items()}
+    return [as_texts(one) for one in value] if isinstance(value, list) else str(value)
+
+
+def test_dates_of_a_crm(compute: Any) -> None:
+    """A date may come as Microsoft's, as milliseconds or as ISO."""
+    days = {
+        "start": "/Date(1775001600000)/",
+        "end": "1777507200000",
+        "as_of": "2026-04-20T00:00:00Z",
+    }
+    sent = compute("kpi_status", inputs={"target": "500", "actual": 150, "accumulates": 1, **days})
+    known = {"start": "2026-04-01T00:00:00+00:00", "end": "2026-04-30T00:00:00+00:00"}
+
+    assert 200 == sent.status_code
+    assert known == {name: sent.json["inputs"][name] for name in known}
+
+
 @pytest.mark.parametrize(
     ("body", "pointer", "code"),
     [
@@ -228,6 +270,13 @@ def test_a_metric_that_is_not_known(client: FlaskClient) -> None:
 
     assert (404, "unknown_metric") == (unknown.status_code, unknown.json["code"])
     assert (422, "/metric") == (missing.status_code, missing.json["errors"][0]["pointer"])
+
+
+def test_a_body_that_is_no_object(client: FlaskClient) -> None:
+    """The shape of the body is told."""
+    reply = client.post("/v1/compute", json=[])
+
+    assert (422, "wrong_type") == (reply.status_code, reply.json["code"])
 
 
 def test_too_many_records(compute: Any) -> None:
