@@ -76,7 +76,6 @@ def post(url: str, deal: object) -> str:
 
 
 @needs_npm
-@pytest.mark.xdist_group("node_red")
 @pytest.mark.parametrize(
     ("deal", "branch"),
     [
