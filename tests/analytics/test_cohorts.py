@@ -198,6 +198,13 @@ def test_there_is_no_headline_and_no_reason_for_that() -> None:
     assert (None, None) == (outcome.value, outcome.reason)
 
 
+def test_the_largest_matrix_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cohorts over three months are six cells."""
+    monkeypatch.setattr("service.analytics.customers.cohorts.MOST_CELLS", 6)
+
+    assert 2 == len(answer(ORDERS)["cohorts"])
+
+
 def test_a_matrix_too_large_is_refused() -> None:
     """Cohorts over centuries are a mistake in the dates."""
     orders = [order(f"{year}", f"{year}-01-01") for year in range(1900, 2000)]

@@ -118,6 +118,13 @@ def test_what_cannot_have_been_is_refused(wrong: dict[str, Any]) -> None:
     )
 
 
+def test_as_many_customers_as_the_limit_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The limit itself is not too many."""
+    monkeypatch.setattr("service.analytics.customers.histories.MOST_CUSTOMERS", 2)
+
+    assert 2 == len(of_summaries([summary(), summary()]).customers)
+
+
 def test_more_customers_are_refused() -> None:
     """The limit is in the message."""
     with pytest.raises(Refused, match=str(MOST_CUSTOMERS)):

@@ -226,6 +226,15 @@ def test_top_customers_by_revenue() -> None:
     ] == summary(orders, top=2)["top_customers"]
 
 
+def test_top_customers_count_orders_and_no_refunds() -> None:
+    """A free order counts, a refund lowers the revenue alone."""
+    orders = [order("a", "2026-01-01", value) for value in (0.5, 0, -0.25)]
+
+    assert [{"customer": "a", "orders": 2, "revenue": 0.25, "share": 1}] == summary(orders)[
+        "top_customers"
+    ]
+
+
 def test_there_is_no_share_of_nothing() -> None:
     """Where refunds take everything back, shares are left open."""
     result = summary([order("a", "2026-01-01", 30), order("b", "2026-01-01", -30)])
@@ -285,6 +294,13 @@ def test_dates_and_moments_in_one_list_are_refused() -> None:
     """They have no common order."""
     with pytest.raises(Refused, match="mixed"):
         summary([order("a", "2026-01-01"), order("a", "2026-01-01T00:00:00+00:00")])
+
+
+def test_the_longest_list_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many orders as the limit are accepted."""
+    monkeypatch.setattr("service.analytics.customers.orders.MOST_ORDERS", len(W15))
+
+    assert 140 == summary(W15)["value"]
 
 
 def test_a_longer_list_is_refused_at_once() -> None:

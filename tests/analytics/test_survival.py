@@ -223,16 +223,26 @@ def test_nobody_need_leave_at_the_first_renewal() -> None:
     assert "geometric" == answer([100, 100, 80])["model"]
 
 
-def test_survivors_do_not_rise() -> None:
+@pytest.mark.parametrize(("survivors", "index"), [([100, 60, 61], 2), ([60, 61, 50], 1)])
+def test_survivors_do_not_rise(survivors: list[float], index: int) -> None:
     """The pointer leads to the number that is more than the one before."""
     with pytest.raises(Refused) as refused:
-        answer([100, 60, 61])
+        answer(survivors)
 
-    assert ("/survivors/2", "inconsistent_inputs") == (
+    assert (f"/survivors/{index}", "inconsistent_inputs") == (
         refused.value.pointer,
         refused.value.message.code,
     )
     assert {"before": 60, "after": 61} == refused.value.message.values
+
+
+def test_the_longest_list_is_answered() -> None:
+    """A thousand renewals, of customers who differ."""
+    survivors = survival(Retention(0.0, 0.7, 4.0), MOST_RENEWALS)
+
+    assert pytest.approx((0.7, 4.0), rel=1e-3) == tuple(
+        answer(survivors)[name] for name in ("alpha", "beta")
+    )
 
 
 def test_a_longer_list_is_refused() -> None:
