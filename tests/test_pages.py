@@ -19,7 +19,7 @@ from service.shape.container import Either, ListOf, MapOf, Record
 from service.shape.number import Real, Whole
 from service.shape.word import Choice, Day, Flag, Text
 
-PAGES = {path.stem: text for path, text in pages.pages().items()}
+PAGES = {path.stem: text for path, text in pages.pages().items() if path.parent == pages.FOLDER}
 
 
 def test_a_section_tells_all(metric: Metric) -> None:
@@ -118,7 +118,7 @@ def test_they_are_written_where_they_belong(
     pages.README.write_text(f"before\n{pages.TABLE_BEGINS}old\n{pages.TABLE_ENDS}after\n", "utf-8")
 
     assert 0 == pages.main()
-    assert PAGES.keys() == {path.stem for path in pages.FOLDER.iterdir()}
+    assert pages.pages().keys() == set(Path("docs").rglob("*.md"))
     assert "before\n" in pages.README.read_text("utf-8")
     assert "old" not in pages.README.read_text("utf-8")
 
