@@ -51,7 +51,7 @@ CELL_CODES = {
 blueprint = Blueprint("cells", __name__)
 
 
-@blueprint.get("/v1/metrics/<path:metric_id>/value")
+@blueprint.get("/v1/metrics/<metric_id>/value")
 def value(metric_id: str) -> Response:
     """Return the value of one metric for the inputs in the query."""
     wanted = _format()

@@ -29,13 +29,13 @@ def catalogue() -> Response:
     return json_reply(listed(found, language()))
 
 
-@blueprint.get("/v1/metrics/<path:metric_id>")
+@blueprint.get("/v1/metrics/<metric_id>")
 def show(metric_id: str) -> Response:
     """Return the card of one metric."""
     return json_reply(card(named(metric_id), language()))
 
 
-@blueprint.post("/v1/metrics/<path:metric_id>")
+@blueprint.post("/v1/metrics/<metric_id>")
 def compute(metric_id: str) -> Response:
     """Compute one metric."""
     metric = named(metric_id)

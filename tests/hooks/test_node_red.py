@@ -22,6 +22,8 @@ HOOK = "/v1/hooks/generic/marketing_roi?map[revenue]=amount&map[marketing_cost]=
 PATIENCE = 60
 """Seconds until Node-RED answers; it takes five."""
 
+pytestmark = pytest.mark.xdist_group("node-red")  # one installation, one flow
+
 needs_npm = pytest.mark.skipif(
     not (shutil.which("npm") and shutil.which("node")),
     reason="node or npm is missing: Node-RED cannot be installed; install Node.js 20 or newer",
