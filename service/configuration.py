@@ -94,9 +94,6 @@ class Configuration:
     )
     most_items: int = _setting(10_000, _between(1, 1_000_000), "Items of a batch.")
     most_lines: int = _setting(100_000, _between(1, 10_000_000), "Lines of an NDJSON batch.")
-    request_seconds: int = _setting(
-        30, _between(1, 3600), "Seconds a request may wait for its body."
-    )
     drain_seconds: int = _setting(
         3, _between(0, 600), "Seconds between SIGTERM, when /readyz turns 503, and the stop."
     )
